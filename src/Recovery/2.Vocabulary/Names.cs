@@ -1,0 +1,79 @@
+namespace Replication.Recovery;
+
+/// <summary>The names of codes, states and phases as the log, the wire and the documents write them.</summary>
+public static class Names
+{
+    /// <summary>The code as it is written everywhere: <c>snake_case</c>, empty for success.</summary>
+    /// <param name="code">The code.</param>
+    public static string Text(this RecoveryCode code) => code switch
+    {
+        RecoveryCode.None => "",
+        RecoveryCode.SenderStopped => "sender_stopped",
+        RecoveryCode.NoActiveSession => "no_active_session",
+        RecoveryCode.SessionMismatch => "session_mismatch",
+        RecoveryCode.SessionInactive => "session_inactive",
+        RecoveryCode.RebuildSession => "rebuild_session",
+        RecoveryCode.NotRebuildSession => "not_rebuild_session",
+        RecoveryCode.InvalidRange => "invalid_range",
+        RecoveryCode.WrongPhase => "wrong_phase",
+        RecoveryCode.WrongRebuildPhase => "wrong_rebuild_phase",
+        RecoveryCode.EpochMismatch => "epoch_mismatch",
+        RecoveryCode.SessionAlreadyActive => "session_already_active",
+        RecoveryCode.InvalidState => "invalid_state",
+        RecoveryCode.ProgressRegression => "progress_regression",
+        RecoveryCode.BeyondFrozenTarget => "beyond_frozen_target",
+        RecoveryCode.TruncationNotRequired => "truncation_not_required",
+        RecoveryCode.TruncationMismatch => "truncation_mismatch",
+        RecoveryCode.CompletionRejected => "completion_rejected",
+        RecoveryCode.BudgetViolation => "budget_violation",
+        RecoveryCode.TailReplayNotApplicable => "tail_replay_not_applicable",
+        RecoveryCode.BaseTransferIncomplete => "base_transfer_incomplete",
+        RecoveryCode.RebuildProgressRegression => "rebuild_progress_regression",
+        RecoveryCode.RebuildNotReady => "rebuild_not_ready",
+        RecoveryCode.SenderNotFound => "sender_not_found",
+        RecoveryCode.NoSession => "no_session",
+        RecoveryCode.NoHistory => "no_history",
+        RecoveryCode.InvalidHistory => "invalid_history",
+        RecoveryCode.DuplicateReplica => "duplicate_replica",
+        RecoveryCode.EmptyId => "empty_id",
+        RecoveryCode.ZeroEpoch => "zero_epoch",
+        RecoveryCode.UnknownKind => "unknown_kind",
+        RecoveryCode.StaleIntent => "stale_intent",
+        RecoveryCode.RevisionConflict => "revision_conflict",
+        RecoveryCode.StaleEpoch => "stale_epoch",
+        RecoveryCode.StaleSession => "stale_session",
+        RecoveryCode.WrongVolume => "wrong_volume",
+        RecoveryCode.PrimaryBehind => "primary_behind",
+        RecoveryCode.DeadlineExceeded => "deadline_exceeded",
+        RecoveryCode.TransportLost => "transport_lost",
+        RecoveryCode.PinRevoked => "pin_revoked",
+        RecoveryCode.TruncationUnsafe => "truncation_unsafe",
+        RecoveryCode.VerificationFailed => "verification_failed",
+        RecoveryCode.RebuildCannotConverge => "rebuild_cannot_converge",
+        RecoveryCode.GapExceedsRetention => "gap_exceeds_retention",
+        RecoveryCode.Cancelled => "cancelled",
+        RecoveryCode.StorageFailed => "storage_failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "not a code of the closed set"),
+    };
+
+    /// <summary>The kind as it is written everywhere.</summary>
+    /// <param name="kind">The kind.</param>
+    public static string Text(this SessionKind kind) => kind switch
+    {
+        SessionKind.Bootstrap => "bootstrap",
+        SessionKind.CatchUp => "catchup",
+        SessionKind.Reassign => "reassign",
+        SessionKind.Rebuild => "rebuild",
+        _ => "unknown",
+    };
+
+    /// <summary>The violation as it is written everywhere; empty for none.</summary>
+    /// <param name="violation">The violation.</param>
+    public static string Text(this BudgetViolation violation) => violation switch
+    {
+        BudgetViolation.DurationExceeded => "duration_exceeded",
+        BudgetViolation.EntriesExceeded => "entries_exceeded",
+        BudgetViolation.ProgressStalled => "progress_stalled",
+        _ => "",
+    };
+}

@@ -1,0 +1,33 @@
+namespace Replication;
+
+/// <summary>What a body answers: the next state, or a rejection. Both convert implicitly, so that a body is one expression.</summary>
+/// <typeparam name="TNext">The state the cell leads to.</typeparam>
+/// <typeparam name="TWhy">The author's closed set of reasons.</typeparam>
+public readonly struct Next<TNext, TWhy>
+    where TNext : struct
+    where TWhy : struct, Enum
+{
+    private Next(TNext state, bool accepted, Rejection<TWhy> rejection)
+    {
+        State = state;
+        Accepted = accepted;
+        Rejection = rejection;
+    }
+
+    /// <summary>Whether the body accepted; then <see cref="State"/> counts, otherwise <see cref="Rejection"/>.</summary>
+    public bool Accepted { get; }
+
+    /// <summary>The next state.</summary>
+    public TNext State { get; }
+
+    /// <summary>Why not.</summary>
+    public Rejection<TWhy> Rejection { get; }
+
+    /// <summary>Accepts.</summary>
+    /// <param name="state">The next state.</param>
+    public static implicit operator Next<TNext, TWhy>(TNext state) => new(state, true, default);
+
+    /// <summary>Refuses.</summary>
+    /// <param name="rejection">Why not.</param>
+    public static implicit operator Next<TNext, TWhy>(Rejection<TWhy> rejection) => new(default, false, rejection);
+}

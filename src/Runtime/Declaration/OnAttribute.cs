@@ -1,0 +1,16 @@
+namespace Replication;
+
+/// <summary>
+/// One row of a transition table: in <typeparamref name="TState"/>, <typeparamref name="TTrigger"/> leads to <typeparamref name="TNext"/>.
+/// </summary>
+/// <remarks>
+/// Several rows of one (state, trigger) cell are a branch: the body chooses among them. <typeparamref name="TState"/> may be an interface;
+/// the row then stands for every state of the machine that implements it. A (state, trigger) cell that no row names is illegal.
+/// </remarks>
+/// <typeparam name="TState">The state the row starts from, or a group of states.</typeparam>
+/// <typeparam name="TTrigger">What happens; its positional parameters become the parameters of the generated methods.</typeparam>
+/// <typeparam name="TNext">The state the row leads to.</typeparam>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class OnAttribute<TState, TTrigger, TNext> : Attribute
+    where TTrigger : struct
+    where TNext : struct;

@@ -1,0 +1,38 @@
+using System.ComponentModel;
+
+namespace Replication;
+
+/// <summary>
+/// The capability to act on one machine while it is in <typeparamref name="TState"/>. Transitions are extension methods of exactly the state
+/// they are legal in, so that an illegal call does not compile.
+/// </summary>
+/// <remarks>
+/// A value is used once: a transition uses it up and hands out the next. A used-up or superseded value is refused at run time by its stamp. Only the
+/// machine mints values; <see langword="default"/> is refused with an exception, because it can only be a programming error. 16 bytes; safe to keep
+/// across <see langword="await"/>.
+/// </remarks>
+/// <typeparam name="TState">The state the machine is in, as far as the holder knows.</typeparam>
+public readonly struct At<TState>
+    where TState : struct
+{
+    private readonly StateMachine? _machine;
+
+    internal At(StateMachine machine, ulong stamp)
+    {
+        _machine = machine;
+        Stamp = stamp;
+    }
+
+    /// <summary>The machine this value acts on. For generated code.</summary>
+    /// <exception cref="InvalidOperationException">The value is <see langword="default"/>: no machine ever minted it.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public StateMachine Machine => _machine ?? throw new InvalidOperationException(
+        $"This At<{typeof(TState).Name}> was never minted: it is a default value. Take it from the machine's Start, from a transition or from Now.");
+
+    /// <summary>The stamp the machine had when it minted this value. For generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ulong Stamp { get; }
+
+    /// <summary>Names the state and the stamp, for debuggers and messages.</summary>
+    public override string ToString() => _machine is null ? $"At<{typeof(TState).Name}>(never minted)" : $"At<{typeof(TState).Name}>(#{Stamp >> 8})";
+}

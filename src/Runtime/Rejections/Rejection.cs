@@ -1,0 +1,91 @@
+namespace Replication;
+
+/// <summary>The answer of a transition that did not happen: what was presented, what stands, what would be legal. Nothing was changed or consumed.</summary>
+/// <typeparam name="TWhy">The author's closed set of reasons.</typeparam>
+public readonly struct Rejection<TWhy>
+    where TWhy : struct, Enum
+{
+    private readonly MachineTable? _table;
+    private readonly byte _state;
+    private readonly byte _trigger;
+
+    /// <summary>A refusal by a body.</summary>
+    /// <param name="code">The reason.</param>
+    /// <param name="presented">What the caller presented.</param>
+    /// <param name="stands">What stands against it.</param>
+    public Rejection(TWhy code, Fact presented, Fact stands)
+    {
+        Code = code;
+        Presented = presented;
+        Stands = stands;
+    }
+
+    private Rejection(RejectionKind kind, TWhy code, Fact presented, Fact stands, MachineTable table, byte state, byte trigger)
+        : this(code, presented, stands)
+    {
+        Kind = kind;
+        _table = table;
+        _state = state;
+        _trigger = trigger;
+    }
+
+    /// <summary>Whether a body refused, the fence did, or the table has no such row.</summary>
+    public RejectionKind Kind { get; }
+
+    /// <summary>The body's reason; meaningful only when <see cref="Kind"/> is <see cref="RejectionKind.Refused"/>.</summary>
+    public TWhy Code { get; }
+
+    /// <summary>What the caller presented.</summary>
+    public Fact Presented { get; }
+
+    /// <summary>What stands against it.</summary>
+    public Fact Stands { get; }
+
+    /// <summary>The state the machine is in.</summary>
+    public string State => _table?.States[_state] ?? "";
+
+    /// <summary>The trigger that was asked for.</summary>
+    public string Trigger => _table?.Triggers[_trigger] ?? "";
+
+    /// <summary>The triggers that have a row in the machine's state.</summary>
+    public IReadOnlyList<string> Legal => _table?.LegalIn(_state) ?? [];
+
+    /// <summary>Adds where it happened. For generated code.</summary>
+    /// <param name="table">The machine's table.</param>
+    /// <param name="state">The state the machine is in.</param>
+    /// <param name="trigger">The trigger that was asked for.</param>
+    public Rejection<TWhy> In(MachineTable table, byte state, byte trigger) => new(Kind, Code, Presented, Stands, table, state, trigger);
+
+    /// <summary>A rejection of a value whose stamp no longer holds. For generated code.</summary>
+    /// <param name="table">The machine's table.</param>
+    /// <param name="presented">The state the caller believed in.</param>
+    /// <param name="state">The state the machine is in.</param>
+    /// <param name="trigger">The trigger that was asked for.</param>
+    public static Rejection<TWhy> Fenced(MachineTable table, byte presented, byte state, byte trigger)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new(RejectionKind.Fenced, default, Fact.Of(table.States[presented]), Fact.Of(table.States[state]), table, state, trigger);
+    }
+
+    /// <summary>A rejection of a trigger that has no row in the machine's state. For generated code.</summary>
+    /// <param name="table">The machine's table.</param>
+    /// <param name="state">The state the machine is in.</param>
+    /// <param name="trigger">The trigger that was asked for.</param>
+    public static Rejection<TWhy> Illegal(MachineTable table, byte state, byte trigger)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new(RejectionKind.Illegal, default, Fact.Of(table.Triggers[trigger]), Fact.Of(table.States[state]), table, state, trigger);
+    }
+
+    /// <summary>Names what was presented, what stands and what would be legal.</summary>
+    public override string ToString()
+    {
+        var legal = Legal.Count == 0 ? "nothing" : string.Join(", ", Legal);
+        return Kind switch
+        {
+            RejectionKind.Fenced => $"fenced: the value presented was minted in state {Presented} and is used up or superseded; the machine is in {Stands}, where {legal} would be legal.",
+            RejectionKind.Illegal => $"illegal: {Presented} has no row in state {Stands}, where {legal} would be legal.",
+            _ => $"{Code}: presented {Presented}, what stands is {Stands}" + (_table is null ? "." : $" ({Trigger} in state {State}; legal here: {legal})."),
+        };
+    }
+}

@@ -1,0 +1,14 @@
+namespace Replication;
+
+/// <summary>Why a transition did not happen.</summary>
+public enum RejectionKind : byte
+{
+    /// <summary>The transition's body said no; the reason is in <see cref="Rejection{TWhy}.Code"/>.</summary>
+    Refused = 0,
+
+    /// <summary>The state value presented is used up or superseded: the machine has moved on since it was minted.</summary>
+    Fenced = 1,
+
+    /// <summary>The table has no row for the trigger in the machine's state. Only the dynamic door can meet this; a typed call would not compile.</summary>
+    Illegal = 2,
+}
