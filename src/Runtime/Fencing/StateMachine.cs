@@ -25,6 +25,9 @@ public abstract class StateMachine
     /// <summary>The machine's table: names of states and triggers, rows, what is legal where.</summary>
     public abstract MachineTable Table { get; }
 
+    /// <summary>How many transitions were made, those that stay in a state included.</summary>
+    public ulong Transitions => _stamp >> 8;
+
     /// <summary>The index of the current state in <see cref="Table"/>. For generated code; authors ask for <c>Now</c>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected byte StateIndex => (byte)_stamp;
