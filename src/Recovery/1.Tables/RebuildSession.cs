@@ -10,6 +10,7 @@ namespace Replication.Recovery;
 [On<Handshake,    SelectSource,    SourceSelect>]
 [On<SourceSelect, BeginTransfer,   Transfer>]
 [On<Transfer,     RecordBase,      Transfer>]
+[On<Transfer,     VerifyBase,      Transfer>]
 [On<Transfer,     BeginTail,       TailReplay>]   // only after a snapshot
 [On<Transfer,     Complete,        Completed>]    // only after a full base
 [On<TailReplay,   RecordTail,      TailReplay>]
@@ -41,14 +42,15 @@ public sealed partial class RebuildSession
     /// <summary>The base is being copied.</summary>
     /// <param name="Range">The recorded range.</param>
     /// <param name="Source">The source, with the target it must reach.</param>
-    /// <param name="Base">The LSN the base has reached; <see langword="null"/> until a base, possibly an empty one, has arrived.</param>
-    public readonly record struct Transfer(Handshake Range, RebuildSource Source, Lsn? Base) : ILive;
+    /// <param name="Base">The LSN the base has reached; 0 until something has arrived.</param>
+    /// <param name="Verified">Whether what arrived, possibly an empty base, was compared with its source.</param>
+    public readonly record struct Transfer(Handshake Range, RebuildSource Source, Lsn Base, bool Verified) : ILive;
 
     /// <summary>The log after the snapshot is being replayed.</summary>
     /// <param name="Range">The recorded range.</param>
     /// <param name="Source">The source, with the target it must reach.</param>
-    /// <param name="Tail">The LSN that is durable on the replica; <see langword="null"/> until the first progress.</param>
-    public readonly record struct TailReplay(Handshake Range, RebuildSource Source, Lsn? Tail) : ILive;
+    /// <param name="Tail">The LSN of the log that is durable on the replica; 0 until the first progress.</param>
+    public readonly record struct TailReplay(Handshake Range, RebuildSource Source, Lsn Tail) : ILive;
 
     /// <summary>The replica has the content it was to have.</summary>
     /// <param name="Achieved">The LSN it reached.</param>
@@ -77,6 +79,10 @@ public sealed partial class RebuildSession
     /// <param name="To">The LSN achieved.</param>
     public readonly record struct RecordBase(Lsn To);
 
+    /// <summary>What arrived was compared with its source.</summary>
+    /// <param name="At">The LSN of the verified base; 0 for an empty one.</param>
+    public readonly record struct VerifyBase(Lsn At);
+
     /// <summary>Replay of the log after the snapshot begins.</summary>
     public readonly record struct BeginTail;
 
@@ -98,34 +104,39 @@ public sealed partial class RebuildSession
 
     static SourceSelect On(in Handshake s, in SelectSource t) => new(s, t.Source);
 
-    static Transfer On(in SourceSelect s, in BeginTransfer t) => new(s.Range, s.Source, Base: null);
+    static Transfer On(in SourceSelect s, in BeginTransfer t) => new(s.Range, s.Source, Lsn.Zero, Verified: false);
 
     static Next<Transfer, RecoveryCode> On(in Transfer s, in RecordBase t) =>
-        s.Base is { } reached && t.To <= reached
-            ? RecoveryCode.RebuildProgressRegression.Because(t.To, reached)
+        t.To <= s.Base
+            ? RecoveryCode.RebuildProgressRegression.Because(t.To, s.Base)
             : s with { Base = t.To };
+
+    static Next<Transfer, RecoveryCode> On(in Transfer s, in VerifyBase t) =>
+        t.At < s.Base
+            ? RecoveryCode.RebuildProgressRegression.Because(t.At, s.Base)
+            : s with { Base = t.At, Verified = true };
 
     static Next<TailReplay, RecoveryCode> On(in Transfer s, in BeginTail t) =>
         s.Source.Kind != RebuildSourceKind.SnapshotTail ? RecoveryCode.TailReplayNotApplicable.Because("the source is a full base")
-        : s.Base is not { } reached ? RecoveryCode.BaseTransferIncomplete.Because("nothing of the base has arrived")
-        : reached < s.Source.Snapshot ? RecoveryCode.BaseTransferIncomplete.Because(reached, s.Source.Snapshot)
-        : new TailReplay(s.Range, s.Source, Tail: null);
+        : s.Base < s.Source.Snapshot ? RecoveryCode.BaseTransferIncomplete.Because(s.Base, s.Source.Snapshot)
+        : new TailReplay(s.Range, s.Source, Lsn.Zero);
 
     static Next<TailReplay, RecoveryCode> On(in TailReplay s, in RecordTail t) =>
-        s.Tail is { } reached && t.To <= reached
-            ? RecoveryCode.RebuildProgressRegression.Because(t.To, reached)
+        t.To <= s.Tail
+            ? RecoveryCode.RebuildProgressRegression.Because(t.To, s.Tail)
             : s with { Tail = t.To };
 
+    // With target 0 every LSN is enough, so the LSN alone would let a rebuild pass that moved nothing (fault F11).
     static Next<Completed, RecoveryCode> On(in Transfer s, in Complete t) =>
         s.Source.Kind != RebuildSourceKind.FullBase ? RecoveryCode.RebuildNotReady.Because("the log after the snapshot was not replayed")
-        : s.Base is not { } reached ? RecoveryCode.RebuildNotReady.Because("nothing of the base has arrived")
-        : reached < s.Source.Target ? RecoveryCode.RebuildNotReady.Because(reached, s.Source.Target)
-        : new Completed(reached);
+        : s.Base < s.Source.Target ? RecoveryCode.RebuildNotReady.Because(s.Base, s.Source.Target)
+        : s.Base == Lsn.Zero && !s.Verified ? RecoveryCode.RebuildNotReady.Because("no base was transferred and verified")
+        : new Completed(s.Base);
 
     static Next<Completed, RecoveryCode> On(in TailReplay s, in Complete t) =>
-        s.Tail is not { } reached ? RecoveryCode.RebuildNotReady.Because("nothing of the log after the snapshot was replayed")
-        : reached < s.Source.Target ? RecoveryCode.RebuildNotReady.Because(reached, s.Source.Target)
-        : new Completed(reached);
+        s.Tail < s.Source.Target
+            ? RecoveryCode.RebuildNotReady.Because(s.Tail, s.Source.Target)
+            : new Completed(s.Tail);
 
     static Aborted On<TState>(in TState s, in Invalidate t)
         where TState : struct, ILive => new(t.Reason);

@@ -7,18 +7,21 @@ namespace Replication.Recovery;
 /// <param name="Senders">All senders, in ordinal order of replica ID.</param>
 public sealed record RegistryStatus(Epoch HighWater, ImmutableArray<SenderView> Senders)
 {
+    // A stopped sender counts as nothing (fault F03).
+    private IEnumerable<SenderView> Counted => Senders.Where(s => !s.Stopped);
+
     /// <summary>How many senders there are.</summary>
     public int Total => Senders.Length;
 
-    /// <summary>In sync: its state says so, it is not stopped, and no rebuild session is live on it.</summary>
-    public int InSync => Senders.Count(s => !s.Stopped && s.State == ReplicaState.InSync && s.Session?.Kind != SessionKind.Rebuild);
+    /// <summary>In sync: its state says so, and no rebuild session is live on it.</summary>
+    public int InSync => Counted.Count(s => s.State == ReplicaState.InSync && s.Session?.Kind != SessionKind.Rebuild);
 
     /// <summary>Connecting or catching up.</summary>
-    public int Recovering => Senders.Count(s => s.State is ReplicaState.Connecting or ReplicaState.CatchingUp);
+    public int Recovering => Counted.Count(s => s.State is ReplicaState.Connecting or ReplicaState.CatchingUp);
 
     /// <summary>Degraded.</summary>
-    public int Degraded => Senders.Count(s => s.State == ReplicaState.Degraded);
+    public int Degraded => Counted.Count(s => s.State == ReplicaState.Degraded);
 
     /// <summary>In need of a rebuild, or with a live one.</summary>
-    public int Rebuilding => Senders.Count(s => s.State == ReplicaState.NeedsRebuild || s.Session?.Kind == SessionKind.Rebuild);
+    public int Rebuilding => Counted.Count(s => s.State == ReplicaState.NeedsRebuild || s.Session?.Kind == SessionKind.Rebuild);
 }

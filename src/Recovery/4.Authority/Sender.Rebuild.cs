@@ -141,6 +141,12 @@ public sealed partial class Sender
         return Answer(at.TryRecordBase(step, to, out var why), why, at.Machine, out error);
     }
 
+    internal bool TryVerifyBase(ref At<RebuildSession.Transfer> at, Lsn verified, out RecoveryError error)
+    {
+        using var step = _owner.Enter();
+        return Answer(at.TryVerifyBase(step, verified, out var why), why, at.Machine, out error);
+    }
+
     internal bool TryBeginTail(At<RebuildSession.Transfer> at, out At<RebuildSession.TailReplay> tail, out RecoveryError error)
     {
         using var step = _owner.Enter();

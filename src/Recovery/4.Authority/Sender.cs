@@ -139,7 +139,6 @@ public sealed partial class Sender
         using var step = _owner.Enter();
         if (_stopped) return SessionId.None;
         var ended = EndSession(step, new EndReason(EndCause.SenderStopped));
-        Settle(step, ReplicaState.Disconnected);
         _stopped = true;
         return ended;
     }
@@ -188,12 +187,12 @@ public sealed partial class Sender
 
     internal ReplicaState State(in OwnerStep step) => _lifecycle.Now(step).Match(
         0,
-        static (_, _) => ReplicaState.Disconnected,
-        static (_, _) => ReplicaState.Connecting,
-        static (_, _) => ReplicaState.CatchingUp,
-        static (_, _) => ReplicaState.InSync,
-        static (_, _) => ReplicaState.Degraded,
-        static (_, _) => ReplicaState.NeedsRebuild);
+        disconnected: static (_, _) => ReplicaState.Disconnected,
+        connecting: static (_, _) => ReplicaState.Connecting,
+        catchingUp: static (_, _) => ReplicaState.CatchingUp,
+        inSync: static (_, _) => ReplicaState.InSync,
+        degraded: static (_, _) => ReplicaState.Degraded,
+        needsRebuild: static (_, _) => ReplicaState.NeedsRebuild);
 
     /// <summary>Ends an older epoch's session or demotes an older epoch's replica, without moving the sender's own epoch (invalidate epoch).</summary>
     internal SenderChange BumpEpoch(in OwnerStep step, Epoch epoch) =>

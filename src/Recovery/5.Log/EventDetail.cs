@@ -47,7 +47,7 @@ public readonly struct EventDetail : IEquatable<EventDetail>
     public static EventDetail Outcome(RecoveryOutcome outcome) => new(Form.Outcome, (ulong)outcome);
 
     /// <summary><c>target=T start_tick=S</c>.</summary>
-    /// <param name="target">The frozen target.</param>
+    /// <param name="target">The target presented.</param>
     /// <param name="start">When the catch-up began.</param>
     public static EventDetail CatchUpStarted(Lsn target, Tick start) => new(Form.CatchUpStarted, target.Value, start.Value);
 

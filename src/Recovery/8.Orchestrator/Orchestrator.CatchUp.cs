@@ -19,7 +19,7 @@ public sealed partial class Orchestrator
         ReplicaId replica, SessionId session, Lsn target, CatchUpTicks ticks = default, Lsn? truncateTo = null, CancellationToken cancellationToken = default)
     {
         if (!TryFind(replica, session, out var sender, out var error)) return error;
-        if (!TryBeginCatchUp(sender, session, ticks, out var at, out var authority, out error)) return error;
+        if (!TryBeginCatchUp(sender, session, target, ticks, out var at, out var authority, out error)) return error;
         await using var pins = new PinScope(_port, session);
         try
         {
@@ -41,7 +41,7 @@ public sealed partial class Orchestrator
     }
 
     private bool TryBeginCatchUp(
-        Sender sender, SessionId session, CatchUpTicks ticks, out At<CatchUpSession.CatchUp> at, out Authority authority, out RecoveryError error)
+        Sender sender, SessionId session, Lsn target, CatchUpTicks ticks, out At<CatchUpSession.CatchUp> at, out Authority authority, out RecoveryError error)
     {
         using var step = Registry.Enter();
         authority = sender.Authority(step, Registry.Volume);
@@ -55,7 +55,6 @@ public sealed partial class Orchestrator
                     at = standing;
                     return true;
                 case { Handshake: { } handshake }:
-                    var target = handshake.Read(step).Target;
                     if (!sender.TryBeginCatchUp(handshake, began, out at, out error)) break;
                     Tell(authority, RecoveryEventKind.CatchUpStarted, EventDetail.CatchUpStarted(target, began));
                     return true;
@@ -82,6 +81,14 @@ public sealed partial class Orchestrator
         {
             if (!TryCheckBudget(ref at, out var error)) return error;
             if (!sender.TryRead(at, out var s, out error)) return Refuse(RecoveryEventKind.CatchUpProgressFailed, error);
+
+            // What the table would refuse is refused before a byte moves.
+            if (s.Recovered < target && CatchUpSession.Preview(s, target) is { Accepted: false, Rejection: var why })
+            {
+                return Refuse(
+                    RecoveryEventKind.CatchUpProgressFailed,
+                    new RecoveryError(why.Code, $"target {why.Presented}", $"frozen target {why.Stands}", $"a target up to {why.Stands}"));
+            }
 
             // Nothing may be replayed over entries that have to go first.
             if (s is { TruncateTo: { } required, Truncated: false } && truncateTo is { } to)
@@ -124,9 +131,6 @@ public sealed partial class Orchestrator
         {
             if (!sender.TryRead(at, out var s, out var error)) return (at, Refuse(RecoveryEventKind.CatchUpProgressFailed, error));
             if (s.Recovered >= target) return (at, default);
-            if (CatchUpSession.Preview(s, target) is { Accepted: false, Rejection: var why })
-                return (at, Refuse(RecoveryEventKind.CatchUpProgressFailed, new RecoveryError(why.Code, why.Presented.ToString(), why.Stands.ToString(), "a target up to the frozen one")));
-
             if (!(await pins.PinAsync(PinKind.Wal, s.Recovered, orchestrator._options.WalPin, cancellationToken)).TryGet(out _wal, out error))
                 return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, error, StateAfter(error)));
             if (await orchestrator.StillRetainedAsync(s.Recovered, cancellationToken) is { IsNone: false } gone)

@@ -85,7 +85,7 @@ public sealed partial class Orchestrator
             if (!(await _port.TransferBaseAsync(authority, pinned.Base, new BaseReport(this), cancellationToken)).TryGet(out var reached, out error))
                 return Fail(error, error.Code == RecoveryCode.VerificationFailed ? ReplicaState.NeedsRebuild : ReplicaState.Disconnected);
             if (reached != pinned.Base.To) return Fail(Unbelievable(reached, $"the base is at LSN {pinned.Base.To}"), ReplicaState.NeedsRebuild);
-            if (!sender.TryRecordBase(ref transfer, reached, out error)) return Fail(error);
+            if (!sender.TryVerifyBase(ref transfer, reached, out error)) return Fail(error);
 
             return source.Kind == RebuildSourceKind.SnapshotTail
                 ? await ReplayTailAsync(transfer, pinned, reached, source.Target)

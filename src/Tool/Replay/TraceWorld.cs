@@ -37,8 +37,8 @@ internal sealed class TraceWorld : IAsyncDisposable
         "complete_rebuild" => await CompleteRebuildAsync(step),
         "update_sender_epoch" => Nothing(() => _orchestrator.UpdateSenderEpoch(step.Replica, step.Epoch)),
         "invalidate_epoch" => new JsonObject { ["count"] = _orchestrator.InvalidateEpoch(step.Epoch) },
-        _ when _registry.Find(step.Replica) is not { } sender => new JsonObject { ["error"] = RecoveryCode.SenderNotFound.Text() },
-        _ => SenderOperations.Execute(step, sender, _ordinals),
+        _ when _registry.Find(step.Replica) is { } sender => SenderOperations.Execute(step, sender, _ordinals),
+        _ => new JsonObject { ["error"] = RecoveryCode.SenderNotFound.Text() },
     };
 
     /// <summary>The events since the last call, by replica, in the trace's form.</summary>
@@ -95,10 +95,14 @@ internal sealed class TraceWorld : IAsyncDisposable
     {
         var flushed = step.Lsn("flushed");
         if (!step.TryHistory(out var history, out var error)) return Recovered(new RecoverAnswer(null, null, null, error, null));
-        _port.History = _histories[step.Replica] = history!;
+        _port.History = history;
         _port.Flushed = flushed;
-        return Recovered(await _orchestrator.RecoverAsync(
-            step.Replica, Current(step.Replica), ReplayPort.Facts(Volume, flushed), new HistoryReading(history!, null)));
+        var answer = await _orchestrator.RecoverAsync(
+            step.Replica, Current(step.Replica), ReplayPort.Facts(Volume, flushed), new HistoryReading(history!, null));
+
+        // A refused recover decided nothing: what its session goes on with is the history of the one that did.
+        if (answer.Plan is not null) _histories[step.Replica] = history!;
+        return Recovered(answer);
     }
 
     private async Task<JsonNode> CompleteCatchUpAsync(TraceStep step)
