@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Replication.Recovery;
+using Replication.Tool.Wire;
+
+namespace Replication.Tool.Demo;
+
+/// <summary>The demo from the first record to the last comparison.</summary>
+internal sealed class DemoRun(DemoOptions options, IDemoReport report, CancellationToken cancellationToken)
+{
+    private static readonly VolumeId Volume = new("demo");
+    private static readonly Epoch Epoch = new(2);
+
+    public async Task<DemoResult> ExecuteAsync()
+    {
+        using var folder = DemoFolder.Open(options.Folder);
+        folder.DemandRoom((long)options.Records * (options.ValueSize + 64) * (options.Replicas + 3));
+        report.Stage($"Writing {options.Records:N0} records of {options.ValueSize:N0} bytes and giving {options.Replicas} replicas their pasts");
+        var pasts = await Task.Run(() => new PastMaker(options, folder, Volume, cancellationToken).Make(), cancellationToken);
+
+        await using var cluster = new Cluster(folder, Volume, [.. options.ReplicaNames]);
+        report.Stage($"Starting a primary and {options.Replicas} replicas, each in a process of its own");
+        await cluster.StartAsync(Epoch, cancellationToken);
+        report.Pasts(pasts, await ObserveAsync(cluster, 0));
+
+        report.Stage("Assigning all replicas and bringing them back, while clients go on writing");
+        var watch = Stopwatch.StartNew();
+        var writer = new LiveWriter(cluster.Primary, options);
+        await RecoverAsync(cluster, writer);
+        var recovering = watch.Elapsed;
+        await AcknowledgedAsync(cluster, writer.LastLsn);
+
+        if (options.Corrupt is { } victim) await CorruptAsync(cluster, folder, victim);
+        var observed = await ObserveAsync(cluster, 0);
+        report.Log([.. observed.Events]);
+        report.Stage("Comparing the whole content of every replica with the primary's");
+        var contents = await CompareAsync(cluster);
+        report.Check(contents);
+        return new DemoResult(
+            options.Replicas,
+            observed.Standings.Count(s => s.State == ReplicaState.InSync.Text() || s.Replica == options.Corrupt),
+            contents.Count(c => c.Same) - 1,
+            writer.Written,
+            recovering);
+    }
+
+    private async Task<ObserveReply> ObserveAsync(Cluster cluster, ulong after) =>
+        await cluster.Primary.ObserveAsync(new ObserveRequest { After = after }, cancellationToken: cancellationToken);
+
+    private async Task RecoverAsync(Cluster cluster, LiveWriter writer)
+    {
+        using var plane = new ControlPlane(cluster, Epoch, report);
+        using var stopWriting = new CancellationTokenSource();
+        var recovery = plane.RecoverAllAsync(cancellationToken);
+        var writing = WriteAfterAsync(plane.Decided, recovery, writer, stopWriting.Token);
+        var killing = options.Kill is { } victim ? KillAsync(cluster, victim, recovery) : Task.CompletedTask;
+        await report.WatchAsync(() => ObserveAsync(cluster, 0), Task.WhenAny(Task.WhenAll(recovery, killing), Task.WhenAll(writing, killing)).Unwrap());
+        await stopWriting.CancelAsync();
+        await Task.WhenAll(recovery, killing, writing);
+    }
+
+    // Clients write from the moment every first decision is made, so that the pasts are decided as they were made.
+    private async Task WriteAfterAsync(Task decided, Task recovery, LiveWriter writer, CancellationToken stop)
+    {
+        await Task.WhenAny(decided, recovery);
+        await writer.RunAsync(stop, cancellationToken);
+    }
+
+    // As a power cut in the middle would: as soon as the replica is being worked on.
+    private async Task KillAsync(Cluster cluster, string victim, Task recovery)
+    {
+        while (!recovery.IsCompleted)
+        {
+            var observed = await ObserveAsync(cluster, 0);
+            if (observed.Activities.Any(a => a.Replica == victim && a.Done > 0))
+            {
+                await cluster.KillAsync(victim);
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken);
+        }
+    }
+
+    // Live shipping has to bring every replica to the last record written.
+    private async Task AcknowledgedAsync(Cluster cluster, ulong lsn)
+    {
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            var observed = await ObserveAsync(cluster, 0);
+            var behind = observed.Standings.Where(s => s.Acknowledged < Math.Max(lsn, observed.Committed)).ToList();
+            if (behind.Count == 0) return;
+            if (patience.Elapsed > TimeSpan.FromSeconds(30))
+                throw new DemoException($"{behind[0].Replica} is {behind[0].State} and acknowledged LSN {behind[0].Acknowledged} of {observed.Committed} for 30 s");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        }
+    }
+
+    private async Task CorruptAsync(Cluster cluster, DemoFolder folder, string victim)
+    {
+        report.Stage($"Changing one value on {victim} behind its back");
+        await cluster.RestartAsync(victim, cancellationToken, () => Corruption.ChangeOneValue(folder.Of(victim), Volume));
+    }
+
+    private async Task<IReadOnlyList<StoreContent>> CompareAsync(Cluster cluster)
+    {
+        var asked = cluster.Replicas.Select(r => cluster.ChecksumAsync(r, cancellationToken)).ToArray();
+        var primary = await cluster.Primary.ChecksumAsync(new ChecksumRequest(), cancellationToken: cancellationToken);
+        var replicas = await Task.WhenAll(asked);
+        StoreContent Of(string store, ChecksumReply reply) => reply.Error is { } error
+            ? throw new DemoException($"the content of {store} cannot be read: {error.Text}")
+            : new StoreContent(store, reply.Lsn, reply.Records, reply.Sha256, reply.Records == primary.Records && reply.Sha256 == primary.Sha256);
+        return [Of("primary", primary), .. cluster.Replicas.Zip(replicas, Of)];
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Replication.Recovery;
+using Replication.Storage.RocksDb;
+using Replication.Transport.Grpc;
+
+namespace Replication.Tool.Serve;
+
+/// <summary>A primary's process: a RocksDB store, the orchestrator of its volume, and the port its control plane speaks to.</summary>
+internal sealed class PrimaryServer : IServer
+{
+    private readonly RocksDbPrimary _store;
+    private readonly GrpcStoragePort _port;
+    private readonly Orchestrator _orchestrator;
+
+    private PrimaryServer(RocksDbPrimary store, VolumeId volume, SessionIdSource ids)
+    {
+        _store = store;
+        _port = new GrpcStoragePort(store);
+        var registry = new SenderRegistry(volume, ids, new RecoveryLog(TimeProvider.System));
+        _orchestrator = new Orchestrator(registry, _port, TimeProvider.System);
+    }
+
+    public static Result<IServer> Open(string folder, VolumeId volume, Epoch epoch)
+    {
+        if (!RocksDbPrimary.Open(folder, volume, epoch).TryGet(out var store, out var error)) return error;
+        if (FileSessionIdJournal.Open(Path.Combine(folder, "sessions")).TryGet(out var journal, out error))
+            return Result.Ok<IServer>(new PrimaryServer(store, volume, new SessionIdSource(journal)));
+        store.Dispose();
+        return error;
+    }
+
+    public void Add(IServiceCollection services)
+    {
+        services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = 64 << 20);
+        services.AddSingleton(new ControlService(_store, _orchestrator));
+    }
+
+    public void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGrpcService<ControlService>();
+
+    /// <summary>The shell's timer: nothing hangs because nobody called, and an idle pin ages out.</summary>
+    public async Task WorkAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            _orchestrator.Expire(_orchestrator.Now);
+            _store.EnforceCaps();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _orchestrator.DisposeAsync();
+        await _port.DisposeAsync();
+        _store.Dispose();
+    }
+}
