@@ -11,7 +11,7 @@ internal static class CellCore
         var state = machine.States[cell.State];
         var trigger = machine.Triggers[cell.Trigger];
         code.Write($"// {state.Name}, {trigger.Name} -> {string.Join(" | ", cell.Targets.Select(target => machine.States[target].Name))}");
-        code.Open($"private bool {machine.Core(cell)}(in {trigger.Type} trigger, out {machine.Rejection()} why)");
+        code.Open($"private bool {machine.Core(cell)}(\n    {Vocabulary.Lines([$"in {trigger.Type} trigger", $"out {machine.Rejection()} why"])})");
         switch (cell.Body)
         {
             case null:

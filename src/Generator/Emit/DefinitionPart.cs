@@ -15,7 +15,7 @@ internal static class DefinitionPart
             """);
         List(code, machine.States.Select(state => $"\"{state.Name}\""), ",");
         List(code, machine.Triggers.Select(trigger => $"\"{trigger.Name}\""), ",");
-        List(code, machine.Rows.Select(row => $"new {Vocabulary.Row}({machine.States[row.State].Number()}, {machine.Triggers[row.Trigger].Number()}, {machine.States[row.Next].Number()})"), ");");
+        List(code, machine.Rows.Select(row => Row(machine, row)), ");");
         code.Space();
         Fields(code, machine);
         code.Write($"""
@@ -23,9 +23,12 @@ internal static class DefinitionPart
             public override {Vocabulary.Table} Table => Definition;
 
             """);
-        Numbers(code, "StateNumber", "The states by their place in the table; the low byte of a stamp.", machine.States.Select(state => state.Member));
-        Numbers(code, "TriggerNumber", "The triggers by their place in the table.", machine.Triggers.Select(trigger => trigger.Member));
+        Numbers(code, "StateNumber", "The states by their place in the table: the low byte of a stamp.", machine.States.Select(s => s.Member));
+        Numbers(code, "TriggerNumber", "The triggers by their place in the table.", machine.Triggers.Select(t => t.Member));
     }
+
+    private static string Row(MachineModel machine, RowModel row) =>
+        $"new({machine.States[row.State].Number()}, {machine.Triggers[row.Trigger].Number()}, {machine.States[row.Next].Number()})";
 
     private static void List(CodeWriter code, IEnumerable<string> items, string tail)
     {

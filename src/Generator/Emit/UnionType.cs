@@ -2,7 +2,8 @@ using Replication.Generator.Model;
 
 namespace Replication.Generator.Emit;
 
-/// <summary>Prints a closed union of capabilities. It is a machine and a stamp, whatever the number of cases: the stamp says which case it is.</summary>
+/// <summary>Prints a closed union of capabilities.</summary>
+/// <remarks>It is a machine and a stamp, whatever the number of cases: the stamp says which case it is.</remarks>
 internal static class UnionType
 {
     public static void Print(CodeWriter code, MachineModel machine, string name, string summary, IEnumerable<StateModel> states)
