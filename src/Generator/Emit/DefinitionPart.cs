@@ -10,7 +10,7 @@ internal static class DefinitionPart
     {
         code.Write($$"""
             /// <summary>The table as data: the names of states and triggers, the rows with their groups expanded, what is legal where.</summary>
-            {{machine.Surface}} static readonly {{Vocabulary.Table}} Definition = new(
+            {{machine.Surface}} static readonly {{Vocabulary.Table}} {{machine.Members.Definition}} = new(
                 "{{machine.Name}}",
             """);
         List(code, machine.States.Select(state => $"\"{state.Name}\""), ",");
@@ -20,7 +20,7 @@ internal static class DefinitionPart
         Fields(code, machine);
         code.Write($"""
             /// <inheritdoc/>
-            public override {Vocabulary.Table} Table => Definition;
+            public override {Vocabulary.Table} Table => {machine.Members.Definition};
 
             """);
         Numbers(code, "StateNumber", "The states by their place in the table: the low byte of a stamp.", machine.States.Select(s => s.Member));

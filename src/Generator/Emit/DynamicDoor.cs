@@ -19,7 +19,7 @@ internal static class DynamicDoor
                 byte trigger,
                 out {{machine.Rejection()}} why)
             {
-                why = {{machine.Rejection()}}.Illegal(Definition, StateIndex, trigger);
+                why = {{machine.Rejection()}}.Illegal({{machine.Members.Definition}}, StateIndex, trigger);
                 return false;
             }
 
@@ -38,7 +38,7 @@ internal static class DynamicDoor
                     return true;
                 }
 
-                why = {{machine.Rejection()}}.Fenced(Definition, StateIndexOf(stamp), StateIndex, trigger);
+                why = {{machine.Rejection()}}.Fenced({{machine.Members.Definition}}, StateIndexOf(stamp), StateIndex, trigger);
                 return false;
             }
 
@@ -61,7 +61,7 @@ internal static class DynamicDoor
             {{machine.Surface}} bool TryFire(
                 in {{Vocabulary.Step}} step,
                 in {{trigger.Type}} trigger,
-                out Current now,
+                out {{machine.Members.Current}} now,
                 out {{machine.Rejection()}} why)
             {
                 step.Demand(Owner);
@@ -71,7 +71,7 @@ internal static class DynamicDoor
         code.Write($$"""
                     _ => IsIllegal({{trigger.Number()}}, out why),
                 };
-                now = made ? new Current(this) : default;
+                now = made ? new {{machine.Members.Current}}(this) : default;
                 return made;
             }
 

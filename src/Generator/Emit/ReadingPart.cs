@@ -20,7 +20,7 @@ internal static class ReadingPart
             code.Write($"""
 
                 {Vocabulary.Hidden}
-                internal static bool IsCurrent(
+                internal static bool IsStanding(
                     {state.At()} at,
                     in {Vocabulary.Step} step) =>
                     (({machine.Type})at.Machine).Stands(in step, at.Stamp);
@@ -32,7 +32,7 @@ internal static class ReadingPart
     private static void Slot(CodeWriter code, MachineModel machine, StateModel state) => code.Write($$"""
 
         {{Vocabulary.Hidden}}
-        internal static ref readonly {{state.Type}} Read(
+        internal static ref readonly {{state.Type}} ReadSlot(
             {{state.At()}} at,
             in {{Vocabulary.Step}} step)
         {
@@ -40,11 +40,11 @@ internal static class ReadingPart
             if (machine.Stands(in step, at.Stamp)) return ref machine.{{state.Slot}};
             throw new {{Vocabulary.Stale}}(
                 "fenced: the value presented was minted in state {{state.Name}} and is used up or superseded; the machine is in "
-                + Definition.States[machine.StateIndex] + ".");
+                + {{machine.Members.Definition}}.States[machine.StateIndex] + ".");
         }
 
         {{Vocabulary.Hidden}}
-        internal static bool TryRead(
+        internal static bool TryReadSlot(
             {{state.At()}} at,
             in {{Vocabulary.Step}} step,
             out {{state.Type}} state)

@@ -33,7 +33,7 @@ internal static class StateExtensions
         public static bool IsCurrent(
             this {state.At()} at,
             in {Vocabulary.Step} step) =>
-            {machine.Type}.IsCurrent(at, in step);
+            {machine.Type}.IsStanding(at, in step);
 
         """);
 
@@ -45,7 +45,7 @@ internal static class StateExtensions
         public static ref readonly {state.Type} Read(
             this {state.At()} at,
             in {Vocabulary.Step} step) =>
-            ref {machine.Type}.Read(at, in step);
+            ref {machine.Type}.ReadSlot(at, in step);
 
         """);
 
@@ -59,7 +59,7 @@ internal static class StateExtensions
             this {state.At()} at,
             in {Vocabulary.Step} step,
             out {state.Type} state) =>
-            {machine.Type}.TryRead(at, in step, out state);
+            {machine.Type}.TryReadSlot(at, in step, out state);
 
         """);
 }

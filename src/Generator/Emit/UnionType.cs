@@ -26,7 +26,7 @@ internal static class UnionType
             }
 
             /// <summary>The name of the state; empty for a default value.</summary>
-            public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
+            public string State => _machine is null ? "" : {{machine.Members.Definition}}.States[StateIndexOf(_stamp)];
 
             """);
         foreach (var state in cases)

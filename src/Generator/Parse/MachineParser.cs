@@ -41,6 +41,7 @@ internal static class MachineParser
             machine.Qualified(),
             Placement.Hint(machine, containers),
             Placement.Transitions(machine, containers),
+            Members(machine),
             surface,
             why.Qualified(),
             constant?.Qualified(),
@@ -49,6 +50,17 @@ internal static class MachineParser
             triggers,
             new EquatableArray<RowModel>(Rows(table, cells)),
             new EquatableArray<CellModel>(cells));
+    }
+
+    private static MemberNames Members(INamedTypeSymbol machine)
+    {
+        // The members of the author's half; the generated half is not there yet.
+        var names = new NamePool([.. machine.GetMembers().Select(member => member.Name).Append(machine.Name).Distinct()]);
+        return new MemberNames(
+            names.Take("Definition", "MachineDefinition"),
+            names.Take("Start", "StartMachine"),
+            names.Take("Now", "MachineNow"),
+            names.Take("Current", "CurrentState"));
     }
 
     private static IEnumerable<RowModel> Rows(Table table, List<CellModel> sound) =>

@@ -9,7 +9,7 @@ internal static class StateReader
     // What the generated unions declare themselves, inherit, or use of the machine around them.
     private static readonly string[] _reserved =
     [
-        "State", "Match", "Current", "StateNumber", "Definition", "StateIndexOf",
+        "State", "Match", "Current", "CurrentState", "StateNumber", "Definition", "MachineDefinition", "StateIndexOf",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 
