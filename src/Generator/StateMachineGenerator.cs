@@ -5,7 +5,8 @@ using Replication.Generator.Parse;
 
 namespace Replication.Generator;
 
-/// <summary>Compiles the transition table of every <c>[StateMachine]</c> class into typed states. It adds source and reports nothing: the analyzer does.</summary>
+/// <summary>Compiles the transition table of every <c>[StateMachine]</c> class into typed states.</summary>
+/// <remarks>It adds source and reports nothing: what is wrong with a table is an analyzer's to say, so that editorconfig and pragmas reach it.</remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class StateMachineGenerator : IIncrementalGenerator
 {

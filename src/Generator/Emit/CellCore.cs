@@ -11,7 +11,7 @@ internal static class CellCore
         var state = machine.States[cell.State];
         var trigger = machine.Triggers[cell.Trigger];
         code.Write($"// {state.Name}, {trigger.Name} -> {string.Join(" | ", cell.Targets.Select(target => machine.States[target].Name))}");
-        code.Open($"private bool {machine.Core(cell)}(in {trigger.Type} trigger, out {machine.Rejection()} why)");
+        code.Open($"private bool {machine.Core(cell)}(\n    {Vocabulary.Lines([$"in {trigger.Type} trigger", $"out {machine.Rejection()} why"])})");
         switch (cell.Body)
         {
             case null:
@@ -26,7 +26,7 @@ internal static class CellCore
             case { Answer: BodyAnswer.StateOrRejection } body:
                 Ask(code, machine, cell, body);
                 code.Open("if (!answer.Accepted)");
-                Refuse(code, state, trigger);
+                Refuse(code, machine, cell);
                 code.Close();
                 code.Space();
                 Accept(code, machine.States[cell.Targets[0]], "answer.State");
@@ -53,7 +53,7 @@ internal static class CellCore
         }
 
         code.Open("default:");
-        Refuse(code, machine.States[cell.State], machine.Triggers[cell.Trigger]);
+        Refuse(code, machine, cell);
         code.Close();
         code.Close();
     }
@@ -71,8 +71,11 @@ internal static class CellCore
         code.Write($"Publish({next.Number()});\nwhy = default;\nreturn true;");
     }
 
-    private static void Refuse(CodeWriter code, StateModel state, TriggerModel trigger) =>
-        code.Write($"why = answer.Rejection.In(Definition, {state.Number()}, {trigger.Number()});\nreturn false;");
+    private static void Refuse(CodeWriter code, MachineModel machine, CellModel cell)
+    {
+        var (state, trigger) = (machine.States[cell.State].Number(), machine.Triggers[cell.Trigger].Number());
+        code.Write($"why = answer.Rejection.In({machine.Members.Definition}, {state}, {trigger});\nreturn false;");
+    }
 
     private static string Call(MachineModel machine, CellModel cell, BodyModel body)
     {

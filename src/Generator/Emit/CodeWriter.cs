@@ -3,10 +3,13 @@ using System.Text;
 namespace Replication.Generator.Emit;
 
 /// <summary>Collects lines, indented, ending in LF on every system.</summary>
+/// <remarks>Empty lines part members: none is doubled, and none stands at an edge of braces.</remarks>
 internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _space;
+    private bool _atEdge = true;
 
     /// <summary>Writes a block of lines at the current depth. Their own indentation is kept.</summary>
     public void Write(string block)
@@ -14,13 +17,21 @@ internal sealed class CodeWriter
         foreach (var line in block.Split('\n'))
         {
             var text = line.TrimEnd();
-            if (text.Length > 0) _text.Append(' ', _depth * 4).Append(text);
-            _text.Append('\n');
+            if (text.Length == 0)
+            {
+                _space = true;
+                continue;
+            }
+
+            if (_space && !_atEdge && text[0] != '}') _text.Append('\n');
+            _text.Append(' ', _depth * 4).Append(text).Append('\n');
+            _space = false;
+            _atEdge = text == "{";
         }
     }
 
     /// <summary>Writes an empty line.</summary>
-    public void Space() => _text.Append('\n');
+    public void Space() => _space = true;
 
     /// <summary>Writes a header and opens its braces.</summary>
     public void Open(string header)

@@ -10,22 +10,25 @@ internal static class DefinitionPart
     {
         code.Write($$"""
             /// <summary>The table as data: the names of states and triggers, the rows with their groups expanded, what is legal where.</summary>
-            {{machine.Surface}} static readonly {{Vocabulary.Table}} Definition = new(
+            {{machine.Surface}} static readonly {{Vocabulary.Table}} {{machine.Members.Definition}} = new(
                 "{{machine.Name}}",
             """);
         List(code, machine.States.Select(state => $"\"{state.Name}\""), ",");
         List(code, machine.Triggers.Select(trigger => $"\"{trigger.Name}\""), ",");
-        List(code, machine.Rows.Select(row => $"new {Vocabulary.Row}({machine.States[row.State].Number()}, {machine.Triggers[row.Trigger].Number()}, {machine.States[row.Next].Number()})"), ");");
+        List(code, machine.Rows.Select(row => Row(machine, row)), ");");
         code.Space();
         Fields(code, machine);
         code.Write($"""
             /// <inheritdoc/>
-            public override {Vocabulary.Table} Table => Definition;
+            public override {Vocabulary.Table} Table => {machine.Members.Definition};
 
             """);
-        Numbers(code, "StateNumber", "The states by their place in the table; the low byte of a stamp.", machine.States.Select(state => state.Member));
-        Numbers(code, "TriggerNumber", "The triggers by their place in the table.", machine.Triggers.Select(trigger => trigger.Member));
+        Numbers(code, "StateNumber", "The states by their place in the table: the low byte of a stamp.", machine.States.Select(s => s.Member));
+        Numbers(code, "TriggerNumber", "The triggers by their place in the table.", machine.Triggers.Select(t => t.Member));
     }
+
+    private static string Row(MachineModel machine, RowModel row) =>
+        $"new({machine.States[row.State].Number()}, {machine.Triggers[row.Trigger].Number()}, {machine.States[row.Next].Number()})";
 
     private static void List(CodeWriter code, IEnumerable<string> items, string tail)
     {

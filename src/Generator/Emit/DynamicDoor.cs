@@ -15,14 +15,21 @@ internal static class DynamicDoor
         if (machine.Triggers.Count == 0) return;
         code.Write($$"""
             // The table has no such row. Nothing was asked of any body.
-            private bool IsIllegal(byte trigger, out {{machine.Rejection()}} why)
+            private bool IsIllegal(
+                byte trigger,
+                out {{machine.Rejection()}} why)
             {
-                why = {{machine.Rejection()}}.Illegal(Definition, StateIndex, trigger);
+                why = {{machine.Rejection()}}.Illegal({{machine.Members.Definition}}, StateIndex, trigger);
                 return false;
             }
 
-            // Only inside a step of the owner, and only for the value minted last: a stale holder hears "fenced" before any body could give another reason.
-            private bool Admits(in {{Vocabulary.Step}} step, ulong stamp, byte trigger, out {{machine.Rejection()}} why)
+            // Only inside a step of the owner, and only for the value minted last: a stale holder hears "fenced" before any body could give
+            // another reason.
+            private bool Admits(
+                in {{Vocabulary.Step}} step,
+                ulong stamp,
+                byte trigger,
+                out {{machine.Rejection()}} why)
             {
                 step.Demand(Owner);
                 if (Holds(stamp))
@@ -31,7 +38,7 @@ internal static class DynamicDoor
                     return true;
                 }
 
-                why = {{machine.Rejection()}}.Fenced(Definition, StateIndexOf(stamp), StateIndex, trigger);
+                why = {{machine.Rejection()}}.Fenced({{machine.Members.Definition}}, StateIndexOf(stamp), StateIndex, trigger);
                 return false;
             }
 
@@ -41,14 +48,21 @@ internal static class DynamicDoor
     private static void Overload(CodeWriter code, MachineModel machine, TriggerModel trigger, List<CellModel> cells)
     {
         code.Write($$"""
-            /// <summary>Fires {{Doc.See(trigger)}} in whatever state the machine is: the same bodies and the same answers as the typed transitions.</summary>
+            /// <summary>
+            /// Fires {{Doc.See(trigger)}} in whatever state the machine is.
+            /// The bodies and the answers are those of the typed transitions.
+            /// </summary>
             /// <param name="step">A step of the machine's owner.</param>
             /// <param name="trigger">What happens.</param>
             /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
             /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
             /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
             /// <exception cref="{{Vocabulary.InvalidOperation}}">The step is of another owner.</exception>
-            {{machine.Surface}} bool TryFire(in {{Vocabulary.Step}} step, in {{trigger.Type}} trigger, out Current now, out {{machine.Rejection()}} why)
+            {{machine.Surface}} bool TryFire(
+                in {{Vocabulary.Step}} step,
+                in {{trigger.Type}} trigger,
+                out {{machine.Members.Current}} now,
+                out {{machine.Rejection()}} why)
             {
                 step.Demand(Owner);
             """);
@@ -57,7 +71,7 @@ internal static class DynamicDoor
         code.Write($$"""
                     _ => IsIllegal({{trigger.Number()}}, out why),
                 };
-                now = made ? new Current(this) : default;
+                now = made ? new {{machine.Members.Current}}(this) : default;
                 return made;
             }
 

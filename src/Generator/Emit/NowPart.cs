@@ -11,13 +11,13 @@ internal static class NowPart
             /// <summary>The typed view of the state the machine is in.</summary>
             /// <param name="step">A step of the machine's owner.</param>
             /// <exception cref="{{Vocabulary.InvalidOperation}}">The step is of another owner.</exception>
-            {{machine.Surface}} Current Now(in {{Vocabulary.Step}} step)
+            {{machine.Surface}} {{machine.Members.Current}} {{machine.Members.Now}}(in {{Vocabulary.Step}} step)
             {
                 step.Demand(Owner);
-                return new Current(this);
+                return new {{machine.Members.Current}}(this);
             }
 
             """);
-        UnionType.Print(code, machine, "Current", "The state the machine is in, as a capability of that state.", machine.States);
+        UnionType.Print(code, machine, machine.Members.Current, "The state the machine is in, as a capability of that state.", machine.States);
     }
 }

@@ -20,7 +20,9 @@ internal static class ReadingPart
             code.Write($"""
 
                 {Vocabulary.Hidden}
-                internal static bool IsCurrent({state.At()} at, in {Vocabulary.Step} step) =>
+                internal static bool IsStanding(
+                    {state.At()} at,
+                    in {Vocabulary.Step} step) =>
                     (({machine.Type})at.Machine).Stands(in step, at.Stamp);
                 """);
             if (state.Slot is not null) Slot(code, machine, state);
@@ -30,16 +32,22 @@ internal static class ReadingPart
     private static void Slot(CodeWriter code, MachineModel machine, StateModel state) => code.Write($$"""
 
         {{Vocabulary.Hidden}}
-        internal static ref readonly {{state.Type}} Read({{state.At()}} at, in {{Vocabulary.Step}} step)
+        internal static ref readonly {{state.Type}} ReadSlot(
+            {{state.At()}} at,
+            in {{Vocabulary.Step}} step)
         {
             var machine = ({{machine.Type}})at.Machine;
             if (machine.Stands(in step, at.Stamp)) return ref machine.{{state.Slot}};
             throw new {{Vocabulary.Stale}}(
-                $"fenced: the value presented was minted in state {{state.Name}} and is used up or superseded; the machine is in {Definition.States[machine.StateIndex]}.");
+                "fenced: the value presented was minted in state {{state.Name}} and is used up or superseded; the machine is in "
+                + {{machine.Members.Definition}}.States[machine.StateIndex] + ".");
         }
 
         {{Vocabulary.Hidden}}
-        internal static bool TryRead({{state.At()}} at, in {{Vocabulary.Step}} step, out {{state.Type}} state)
+        internal static bool TryReadSlot(
+            {{state.At()}} at,
+            in {{Vocabulary.Step}} step,
+            out {{state.Type}} state)
         {
             var machine = ({{machine.Type}})at.Machine;
             var stands = machine.Stands(in step, at.Stamp);

@@ -40,7 +40,8 @@ internal static class StartPart
         code.Write($$"""
             /// <param name="at">The capability to act on it.</param>
             /// <exception cref="global::System.ArgumentException">The step is a default value: it has no owner.</exception>
-            {{machine.Surface}} static {{machine.Type}} Start({{string.Join(", ", parameters.Prepend($"in {Vocabulary.Step} step").Append($"out {initial.At()} at"))}})
+            {{machine.Surface}} static {{machine.Type}} {{machine.Members.Start}}(
+                {{Vocabulary.Lines(parameters.Prepend($"in {Vocabulary.Step} step").Append($"out {initial.At()} at"))}})
             {
                 var owner = step.Owner ?? throw new global::System.ArgumentException(
                     "The step presented is a default value and has no owner; enter one with FenceOwner.Enter().", nameof(step));

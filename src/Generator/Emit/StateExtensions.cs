@@ -30,7 +30,10 @@ internal static class StateExtensions
         /// <summary>Whether the value may still act: the machine is in {Doc.See(state)} and has not moved since it was minted.</summary>
         /// <param name="at">The capability.</param>
         /// <param name="step">A step of the machine's owner.</param>
-        public static bool IsCurrent(this {state.At()} at, in {Vocabulary.Step} step) => {machine.Type}.IsCurrent(at, in step);
+        public static bool IsCurrent(
+            this {state.At()} at,
+            in {Vocabulary.Step} step) =>
+            {machine.Type}.IsStanding(at, in step);
 
         """);
 
@@ -39,7 +42,10 @@ internal static class StateExtensions
         /// <param name="at">The capability; reading does not use it up.</param>
         /// <param name="step">A step of the machine's owner.</param>
         /// <exception cref="{Vocabulary.Stale}">The value is used up or superseded.</exception>
-        public static ref readonly {state.Type} Read(this {state.At()} at, in {Vocabulary.Step} step) => ref {machine.Type}.Read(at, in step);
+        public static ref readonly {state.Type} Read(
+            this {state.At()} at,
+            in {Vocabulary.Step} step) =>
+            ref {machine.Type}.ReadSlot(at, in step);
 
         """);
 
@@ -49,7 +55,11 @@ internal static class StateExtensions
         /// <param name="step">A step of the machine's owner.</param>
         /// <param name="state">The data; a default value on <see langword="false"/>.</param>
         /// <returns>Whether the value still stands; <see langword="false"/> when it is used up or superseded.</returns>
-        public static bool TryRead(this {state.At()} at, in {Vocabulary.Step} step, out {state.Type} state) => {machine.Type}.TryRead(at, in step, out state);
+        public static bool TryRead(
+            this {state.At()} at,
+            in {Vocabulary.Step} step,
+            out {state.Type} state) =>
+            {machine.Type}.TryReadSlot(at, in step, out state);
 
         """);
 }

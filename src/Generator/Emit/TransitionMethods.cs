@@ -21,22 +21,22 @@ internal static class TransitionMethods
         {
             parameters.Add($"out {machine.Type}.{outcome} outcome");
             arguments.Add("out outcome");
-            code.Write($"/// <param name=\"outcome\">Which state it led to: {Doc.Alternatives(cell.Targets.Select(target => machine.States[target]))}; a default value on <see langword=\"false\"/>.</param>");
+            code.Write("/// <param name=\"outcome\">Which state it led to; a default value on <see langword=\"false\"/>.</param>");
         }
         else if (!cell.Loops)
         {
             parameters.Add($"out {machine.States[cell.Targets[0]].At()} next");
             arguments.Add("out next");
-            code.Write($"/// <param name=\"next\">The capability at {Doc.See(machine.States[cell.Targets[0]])}; a default value on <see langword=\"false\"/>.</param>");
+            code.Write("/// <param name=\"next\">The next capability; a default value on <see langword=\"false\"/>.</param>");
         }
 
         parameters.Add($"out {machine.Rejection()} why");
         arguments.Add("out why");
         code.Write($"""
-            /// <param name="why">Why not: {(cell.CanRefuse ? "refused by the body, or fenced because the value is used up or superseded" : "fenced, because the value is used up or superseded")}.</param>
+            /// <param name="why">Why not: {(cell.CanRefuse ? "refused by the body, or " : "")}fenced, because the value is used up or superseded.</param>
             /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
             public static bool Try{trigger.Name}(
-                {string.Join(",\n    ", parameters)}) =>
+                {Vocabulary.Lines(parameters)}) =>
                 {machine.Type}.Try{trigger.Name}({string.Join(", ", arguments)});
 
             """);
@@ -46,14 +46,16 @@ internal static class TransitionMethods
     {
         var trigger = machine.Triggers[cell.Trigger];
         var next = machine.States[cell.Targets[0]];
+        List<string> arguments = [cell.Loops ? "ref at" : "at", "in step", Value(trigger)];
+        if (!cell.Loops) arguments.Add("out var next");
         Header(code, machine, cell);
         if (!cell.Loops) code.Write($"/// <returns>The capability at {Doc.See(next)}.</returns>");
         code.Write($$"""
             /// <exception cref="{{Vocabulary.Stale}}">The value is used up or superseded.</exception>
             public static {{(cell.Loops ? "void" : next.At())}} {{trigger.Member}}(
-                {{string.Join(",\n    ", Inputs(machine, cell))}})
+                {{Vocabulary.Lines(Inputs(machine, cell))}})
             {
-                if (!{{machine.Type}}.Try{{trigger.Name}}({{(cell.Loops ? "ref at" : "at")}}, in step, {{Value(trigger)}}, {{(cell.Loops ? "" : "out var next, ")}}out var why))
+                if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out var why))
                 {
                     throw new {{Vocabulary.Stale}}(why.ToString());
                 }
@@ -67,10 +69,12 @@ internal static class TransitionMethods
         var state = machine.States[cell.State];
         var trigger = machine.Triggers[cell.Trigger];
         var targets = Doc.Alternatives(cell.Targets.Select(target => machine.States[target]));
-        var decided = cell.Body is { } body ? $"; {Doc.See(machine, cell, body)} decides" : "";
         code.Write($"""
-            /// <summary>{Doc.See(trigger)} in {Doc.See(state)}: leads to {targets}{decided}.</summary>
-            /// <param name="at">The capability; {(cell.Loops ? "advanced in place" : "used up")} when the transition is made, untouched otherwise.</param>
+            /// <summary>{Doc.See(trigger)} in {Doc.See(state)}: leads to {targets}.</summary>
+            """);
+        if (cell.Body is { } body) code.Write($"/// <remarks>Decided by {Doc.See(machine, cell, body)}.</remarks>");
+        code.Write($"""
+            /// <param name="at">The capability; {(cell.Loops ? "advanced in place" : "used up")} when the transition is made, else untouched.</param>
             /// <param name="step">A step of the machine's owner.</param>
             """);
         if (!trigger.IsFlat) code.Write("/// <param name=\"trigger\">What happens.</param>");

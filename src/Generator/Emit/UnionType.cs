@@ -2,7 +2,8 @@ using Replication.Generator.Model;
 
 namespace Replication.Generator.Emit;
 
-/// <summary>Prints a closed union of capabilities. It is a machine and a stamp, whatever the number of cases: the stamp says which case it is.</summary>
+/// <summary>Prints a closed union of capabilities.</summary>
+/// <remarks>It is a machine and a stamp, whatever the number of cases: the stamp says which case it is.</remarks>
 internal static class UnionType
 {
     public static void Print(CodeWriter code, MachineModel machine, string name, string summary, IEnumerable<StateModel> states)
@@ -25,7 +26,7 @@ internal static class UnionType
             }
 
             /// <summary>The name of the state; empty for a default value.</summary>
-            public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
+            public string State => _machine is null ? "" : {{machine.Members.Definition}}.States[StateIndexOf(_stamp)];
 
             """);
         foreach (var state in cases)

@@ -7,7 +7,6 @@ internal static class Vocabulary
 {
     public const string Base = "global::Replication.StateMachine";
     public const string Table = "global::Replication.MachineTable";
-    public const string Row = "global::Replication.TableRow";
     public const string Owner = "global::Replication.FenceOwner";
     public const string Step = "global::Replication.OwnerStep";
     public const string Stale = "global::Replication.StaleStateException";
@@ -22,6 +21,9 @@ internal static class Vocabulary
     public static string Number(this StateModel state) => "StateNumber." + state.Member;
 
     public static string Number(this TriggerModel trigger) => "TriggerNumber." + trigger.Member;
+
+    /// <summary>Parameters, each on a line of its own.</summary>
+    public static string Lines(IEnumerable<string> parameters) => string.Join(",\n    ", parameters);
 
     /// <summary>The name of the method that both doors of a cell end in.</summary>
     public static string Core(this MachineModel machine, CellModel cell) =>

@@ -9,6 +9,7 @@ namespace Replication.Generator.Model;
 /// <param name="Type">The machine's type, with <c>global::</c>.</param>
 /// <param name="Hint">The hint name, without its extension.</param>
 /// <param name="Transitions">The name of the class with the extension methods.</param>
+/// <param name="Members">What the members that authors call are called.</param>
 /// <param name="Surface"><c>public</c> or <c>internal</c>: what everything generated is, no wider than what its signatures mention.</param>
 /// <param name="Why">The type of the reasons to refuse.</param>
 /// <param name="Context">The type of what is constant for a machine, or <see langword="null"/>.</param>
@@ -26,6 +27,7 @@ internal sealed record MachineModel(
     string Type,
     string Hint,
     string Transitions,
+    MemberNames Members,
     string Surface,
     string Why,
     string? Context,

@@ -12,7 +12,8 @@ internal sealed class BodyReader
         [.. machine.GetMembers(WellKnown.Body).OfType<IMethodSymbol>()
             .Select(method => Read(method, why, context))
             .OfType<Body>()
-            // What is written for one state goes before what is written for a group; after that the shorter one, so that the choice never hangs on file order.
+            // What is written for one state goes before what is written for a group; after that the shorter one: the choice never hangs on
+            // the order of files.
             .OrderBy(body => body.State is null)
             .ThenBy(body => body.Method.Parameters.Length)];
 

@@ -6,24 +6,26 @@ namespace Replication.Generator.Parse;
 /// <summary>Makes the model of a machine from its symbols. Nothing after this sees a symbol.</summary>
 internal static class MachineParser
 {
-    /// <summary>The model, or <see langword="null"/> where nothing sound can be generated: then the compiler, or the analyzer, speaks at the declaration.</summary>
+    /// <summary>The model, or <see langword="null"/> where nothing sound can be generated.</summary>
     public static MachineModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Class, IsStatic: false, IsAbstract: false, IsRecord: false } machine) return null;
+        if (context.TargetSymbol is not INamedTypeSymbol { IsStatic: false, IsAbstract: false, IsRecord: false } machine) return null;
+        if (machine.IsGenericType) return null; // Also inside a generic type: an attribute cannot name a state that hangs on a type parameter.
         var containers = Placement.Containers(machine);
-        if (machine.IsGenericType || containers.Any(container => container.IsGenericType)) return null;
         var attribute = context.Attributes[0];
         if (attribute.AttributeClass?.TypeArguments.SingleOrDefault() is not { TypeKind: TypeKind.Enum } why) return null;
-        if (TypeArgument(attribute, "Initial") is { } declared && !RowReader.IsValue(declared)) return null;
-        if (TypeArgument(attribute, "Context") is IErrorTypeSymbol) return null;
-
+        var initial = TypeArgument(attribute, "Initial");
+        if (initial is not null && !RowReader.IsValue(initial)) return null;
         var constant = TypeArgument(attribute, "Context");
-        var table = new Table(RowReader.Read(machine, context.TargetNode, cancellation), TypeArgument(attribute, "Initial") as INamedTypeSymbol);
+        if (constant is IErrorTypeSymbol) return null;
+
+        var table = new Table(RowReader.Read(machine, context.TargetNode, cancellation), initial as INamedTypeSymbol);
 
         // A table's indices are bytes.
         if (table.States.Count is 0 or > byte.MaxValue || table.Triggers.Count > byte.MaxValue) return null;
 
-        ITypeSymbol[] seen = [machine, why, .. constant is null ? [] : new[] { constant }, .. table.States, .. table.Triggers, .. table.Triggers.SelectMany(TriggerReader.Signature)];
+        List<ITypeSymbol> seen = [machine, why, .. table.States, .. table.Triggers, .. table.Triggers.SelectMany(TriggerReader.Signature)];
+        if (constant is not null) seen.Add(constant);
         if (Surface.Of(seen) is not { } surface) return null;
 
         var states = StateReader.Read(machine, table);
@@ -39,6 +41,7 @@ internal static class MachineParser
             machine.Qualified(),
             Placement.Hint(machine, containers),
             Placement.Transitions(machine, containers),
+            Members(machine),
             surface,
             why.Qualified(),
             constant?.Qualified(),
@@ -47,6 +50,17 @@ internal static class MachineParser
             triggers,
             new EquatableArray<RowModel>(Rows(table, cells)),
             new EquatableArray<CellModel>(cells));
+    }
+
+    private static MemberNames Members(INamedTypeSymbol machine)
+    {
+        // The members of the author's half; the generated half is not there yet.
+        var names = new NamePool([.. machine.GetMembers().Select(member => member.Name).Append(machine.Name).Distinct()]);
+        return new MemberNames(
+            names.Take("Definition", "MachineDefinition"),
+            names.Take("Start", "StartMachine"),
+            names.Take("Now", "MachineNow"),
+            names.Take("Current", "CurrentState"));
     }
 
     private static IEnumerable<RowModel> Rows(Table table, List<CellModel> sound) =>

@@ -6,14 +6,19 @@ namespace Replication.Generator.Parse;
 /// <summary>Reads the states of a table and finds names for what will be generated for them.</summary>
 internal static class StateReader
 {
+    // What the generated unions declare themselves, inherit, or use of the machine around them.
+    private static readonly string[] _reserved =
+    [
+        "State", "Match", "Current", "CurrentState", "StateNumber", "Definition", "MachineDefinition", "StateIndexOf",
+        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
+    ];
+
     public static EquatableArray<StateModel> Read(INamedTypeSymbol machine, Table table)
     {
         var terminal = Terminal(machine);
         var names = new NamePool();
 
-        // What the generated unions declare themselves, or inherit.
-        var members = new NamePool(
-            "State", "Match", "Current", "StateNumber", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize");
+        var members = new NamePool(_reserved);
         var parameters = new NamePool("arg");
         var slots = new NamePool("_context", "_machine", "_stamp");
         return new EquatableArray<StateModel>(table.States.Select(type =>

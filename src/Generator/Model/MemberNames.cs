@@ -1,0 +1,8 @@
+namespace Replication.Generator.Model;
+
+/// <summary>What the generated members that authors call are called, where a machine's own types leave the usual names free and where they do not.</summary>
+/// <param name="Definition">The table as data: <c>Definition</c>.</param>
+/// <param name="Start">The factory: <c>Start</c>. A trigger of that name is no rarity.</param>
+/// <param name="Now">What shows the current state: <c>Now</c>.</param>
+/// <param name="Current">The union of all states: <c>Current</c>.</param>
+internal sealed record MemberNames(string Definition, string Start, string Now, string Current);

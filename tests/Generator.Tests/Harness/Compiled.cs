@@ -1,0 +1,59 @@
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Replication.Generator.Tests.Harness;
+
+/// <summary>Source that was run through the generator and the compiler.</summary>
+internal sealed class Compiled
+{
+    private static readonly CSharpParseOptions _parse = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+
+    private static readonly CSharpCompilationOptions _options = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        nullableContextOptions: NullableContextOptions.Enable,
+        generalDiagnosticOption: ReportDiagnostic.Error,
+        warningLevel: 9999);
+
+    private Compiled(GeneratorDriverRunResult result, Compilation output)
+    {
+        Result = result;
+        Files = [.. result.Results.Single().GeneratedSources];
+        Problems = [.. output.GetDiagnostics().Where(d => d.Severity is DiagnosticSeverity.Warning or DiagnosticSeverity.Error)];
+    }
+
+    public GeneratorDriverRunResult Result { get; }
+
+    /// <summary>What was generated.</summary>
+    public IReadOnlyList<GeneratedSourceResult> Files { get; }
+
+    /// <summary>Errors and warnings, of the source and of what was generated.</summary>
+    public IReadOnlyList<Diagnostic> Problems { get; }
+
+    /// <summary>The text of the only file generated.</summary>
+    public string Text => Files.Single().SourceText.ToString();
+
+    public static Compiled From(params string[] sources) => From(Compilation(sources));
+
+    public static Compiled From(Compilation compilation)
+    {
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
+        return new Compiled(driver.GetRunResult(), output);
+    }
+
+    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new StateMachineGenerator().AsSourceGenerator()],
+        parseOptions: _parse,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>A compilation with each source in a file of its own: <c>File0.cs</c>, <c>File1.cs</c>.</summary>
+    public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
+        "Sample",
+        sources.Select((source, i) => File($"File{i}.cs", source)),
+        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(StateMachine).Assembly.Location)],
+        _options);
+
+    public static SyntaxTree File(string path, string source) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(source), _parse, path, TestContext.Current.CancellationToken);
+}

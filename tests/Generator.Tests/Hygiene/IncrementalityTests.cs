@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Replication.Generator.Tests.Harness;
+
+namespace Replication.Generator.Tests.Hygiene;
+
+public sealed class IncrementalityTests
+{
+    [Fact]
+    public void An_unrelated_edit_redoes_no_step()
+    {
+        var compilation = Compiled.Compilation(Sources.Door, "class Elsewhere;");
+
+        var reasons = Reasons(compilation, compilation.ReplaceSyntaxTree(
+            compilation.SyntaxTrees[1], Compiled.File("File1.cs", "class Elsewhere { int _field; }")));
+
+        Assert.All(reasons, reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+    }
+
+    [Fact]
+    public void An_edit_of_a_body_redoes_no_output()
+    {
+        var compilation = Compiled.Compilation(Sources.Door);
+
+        var reasons = Reasons(compilation, compilation.ReplaceSyntaxTree(
+            compilation.SyntaxTrees[0], Compiled.File("File0.cs", Sources.Door.Replace("s.Width + t.By", "s.Width - t.By", StringComparison.Ordinal))));
+
+        Assert.All(reasons, reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+    }
+
+    [Fact]
+    public void An_edit_of_a_row_redoes_the_output()
+    {
+        var compilation = Compiled.Compilation(Sources.Door);
+
+        var reasons = Reasons(compilation, compilation.ReplaceSyntaxTree(
+            compilation.SyntaxTrees[0],
+            Compiled.File("File0.cs", Sources.Door.Replace("[On<Opened, Close, Closed>]", "[On<Opened, Close, Broken>]", StringComparison.Ordinal))));
+
+        Assert.Contains(IncrementalStepRunReason.Modified, reasons);
+    }
+
+    [Fact]
+    public void A_group_that_a_state_joins_in_another_file_redoes_the_output()
+    {
+        const string States = "readonly record struct Idle; readonly record struct Busy; interface ILive;";
+        const string Machine = """
+            [Replication.StateMachine<System.DayOfWeek>(Replication.Fence.Owner)]
+            [Replication.On<Idle, Begin, Busy>]
+            [Replication.On<ILive, End, Idle>]
+            sealed partial class Work;
+            readonly record struct Begin;
+            readonly record struct End;
+            """;
+        var compilation = Compiled.Compilation(Machine, States);
+
+        var reasons = Reasons(compilation, compilation.ReplaceSyntaxTree(
+            compilation.SyntaxTrees[1], Compiled.File("File1.cs", States.Replace("Busy;", "Busy : ILive;", StringComparison.Ordinal))));
+
+        Assert.Contains(IncrementalStepRunReason.Modified, reasons);
+    }
+
+    [Fact]
+    public void The_generator_keeps_no_compilation_alive()
+    {
+        var (driver, old) = Superseded();
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.False(old.TryGetTarget(out _));
+        GC.KeepAlive(driver);
+    }
+
+    private static List<IncrementalStepRunReason> Reasons(CSharpCompilation before, CSharpCompilation after)
+    {
+        var driver = Compiled.Driver()
+            .RunGenerators(before, TestContext.Current.CancellationToken)
+            .RunGenerators(after, TestContext.Current.CancellationToken);
+        var result = driver.GetRunResult().Results.Single();
+        List<IncrementalGeneratorRunStep> steps =
+        [
+            .. result.TrackedSteps[StateMachineGenerator.ParseStep],
+            .. result.TrackedSteps[StateMachineGenerator.NameStep],
+            .. result.TrackedOutputSteps.SelectMany(output => output.Value),
+        ];
+        return [.. steps.SelectMany(step => step.Outputs).Select(output => output.Reason)];
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (GeneratorDriver Driver, WeakReference<Compilation> Old) Superseded()
+    {
+        var old = Compiled.Compilation(Sources.Door);
+        var driver = Compiled.Driver().RunGenerators(old, TestContext.Current.CancellationToken);
+        driver = driver.RunGenerators(Compiled.Compilation(Sources.Door), TestContext.Current.CancellationToken);
+        return (driver, new WeakReference<Compilation>(old));
+    }
+}

@@ -1,0 +1,13 @@
+using Replication.Generator.Tests.Harness;
+
+namespace Replication.Generator.Tests.Snapshots;
+
+public sealed class SnapshotTests
+{
+    [Fact]
+    public void A_machine_with_every_kind_of_cell_reads_as_accepted() => Snapshot.Verify(Compiled.From(Sources.Door));
+
+    [Fact]
+    public void A_nested_internal_machine_in_the_global_namespace_reads_as_accepted() =>
+        Snapshot.Verify(Compiled.From($"static partial class Outer {{ {Sources.Lamp} }}"));
+}
