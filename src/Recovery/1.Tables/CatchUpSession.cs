@@ -137,4 +137,16 @@ public sealed partial class CatchUpSession
 
     static Invalidated On<TState>(in TState s, in Invalidate t)
         where TState : struct, ILive => new(t.Reason);
+
+    /// <summary>What the table would say to a progress report: bodies are pure, so that work can be checked before a byte moves.</summary>
+    /// <param name="s">The state.</param>
+    /// <param name="to">The LSN that would be reported.</param>
+    internal static Next<CatchUp, RecoveryCode> Preview(in CatchUp s, Lsn to) => On(s, new RecordProgress(to, s.LastProgress));
+
+    /// <summary>What the table would say to completion.</summary>
+    /// <param name="s">The state.</param>
+    internal static bool CanComplete(in CatchUp s) => On(s, new Complete()).Accepted;
+
+    /// <summary>The session's ID.</summary>
+    public SessionId Session => _context.Session;
 }

@@ -129,4 +129,7 @@ public sealed partial class RebuildSession
 
     static Aborted On<TState>(in TState s, in Invalidate t)
         where TState : struct, ILive => new(t.Reason);
+
+    /// <summary>The session's ID.</summary>
+    public SessionId Session => _context.Session;
 }

@@ -4,7 +4,7 @@ namespace Replication.Recovery;
 /// What a replica is worth to its primary. <c>in_sync</c> is a claim within one epoch and one endpoint; only a session leads there, and nothing leads there from a
 /// state in which no session worked.
 /// </summary>
-[StateMachine<RecoveryCode>(Fence.Owner)]
+[StateMachine<RecoveryCode>(Fence.Owner, Initial = typeof(Disconnected))]
 [On<IReplica,   BeginConnect, Connecting>]
 [On<Connecting, BeginCatchUp, CatchingUp>]
 [On<Connecting, Complete,     InSync>]         // a zero gap, or a rebuild

@@ -78,6 +78,37 @@ public static class Names
         BudgetViolation.ProgressStalled => "progress_stalled",
         _ => "",
     };
+
+    /// <summary>The outcome as it is written everywhere.</summary>
+    /// <param name="outcome">The outcome.</param>
+    public static string Text(this RecoveryOutcome outcome) => outcome switch
+    {
+        RecoveryOutcome.ZeroGap => "zero_gap",
+        RecoveryOutcome.CatchUp => "catchup",
+        RecoveryOutcome.NeedsRebuild => "needs_rebuild",
+        _ => "",
+    };
+
+    /// <summary>The source as it is written everywhere; empty until one is selected.</summary>
+    /// <param name="kind">The kind of source.</param>
+    public static string Text(this RebuildSourceKind kind) => kind switch
+    {
+        RebuildSourceKind.SnapshotTail => "snapshot_tail",
+        RebuildSourceKind.FullBase => "full_base",
+        _ => "",
+    };
+
+    /// <summary>The state as it is written everywhere.</summary>
+    /// <param name="state">The state.</param>
+    public static string Text(this ReplicaState state) => state switch
+    {
+        ReplicaState.Disconnected => "disconnected",
+        ReplicaState.Connecting => "connecting",
+        ReplicaState.CatchingUp => "catching_up",
+        ReplicaState.InSync => "in_sync",
+        ReplicaState.Degraded => "degraded",
+        _ => "needs_rebuild",
+    };
 }
 
 /// <summary>Reads the names of codes back, for what arrives over a wire or from a journal.</summary>

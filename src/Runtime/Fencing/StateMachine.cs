@@ -25,9 +25,21 @@ public abstract class StateMachine
     /// <summary>The machine's table: names of states and triggers, rows, what is legal where.</summary>
     public abstract MachineTable Table { get; }
 
+    /// <summary>How many transitions were made, those that stay in a state included.</summary>
+    public ulong Transitions => _stamp >> 8;
+
     /// <summary>The index of the current state in <see cref="Table"/>. For generated code; authors ask for <c>Now</c>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected byte StateIndex => (byte)_stamp;
+
+    /// <summary>The current stamp. For generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ulong Stamp => _stamp;
+
+    /// <summary>The index of the state that a stamp was published for. For generated code.</summary>
+    /// <param name="stamp">A stamp of any machine.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected static byte StateIndexOf(ulong stamp) => (byte)stamp;
 
     /// <summary>Whether a value with this stamp may act. For generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -43,5 +55,15 @@ public abstract class StateMachine
     /// <typeparam name="TState">The type of the current state.</typeparam>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected At<TState> Mint<TState>()
-        where TState : struct => new(this, _stamp);
+        where TState : struct => Mint<TState>(_stamp);
+
+    /// <summary>
+    /// Mints the capability of an earlier moment again, so that a union of states is a machine and a stamp and not a value of each state. A stamp that no
+    /// longer holds makes a value that is refused. For generated code.
+    /// </summary>
+    /// <typeparam name="TState">The type of the state that the stamp was published for.</typeparam>
+    /// <param name="stamp">A stamp of this machine.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected At<TState> Mint<TState>(ulong stamp)
+        where TState : struct => new(this, stamp);
 }

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Replication.Generator.Model;
+
+namespace Replication.Generator.Emit;
+
+/// <summary>Prints the table as data, the numbers of states and triggers, and the fields.</summary>
+internal static class DefinitionPart
+{
+    public static void Print(CodeWriter code, MachineModel machine)
+    {
+        code.Write($$"""
+            /// <summary>The table as data: the names of states and triggers, the rows with their groups expanded, what is legal where.</summary>
+            {{machine.Surface}} static readonly {{Vocabulary.Table}} Definition = new(
+                "{{machine.Name}}",
+            """);
+        List(code, machine.States.Select(state => $"\"{state.Name}\""), ",");
+        List(code, machine.Triggers.Select(trigger => $"\"{trigger.Name}\""), ",");
+        List(code, machine.Rows.Select(row => $"new {Vocabulary.Row}({machine.States[row.State].Number()}, {machine.Triggers[row.Trigger].Number()}, {machine.States[row.Next].Number()})"), ");");
+        code.Space();
+        Fields(code, machine);
+        code.Write($"""
+            /// <inheritdoc/>
+            public override {Vocabulary.Table} Table => Definition;
+
+            """);
+        Numbers(code, "StateNumber", "The states by their place in the table; the low byte of a stamp.", machine.States.Select(state => state.Member));
+        Numbers(code, "TriggerNumber", "The triggers by their place in the table.", machine.Triggers.Select(trigger => trigger.Member));
+    }
+
+    private static void List(CodeWriter code, IEnumerable<string> items, string tail)
+    {
+        code.Write("    [");
+        foreach (var item in items) code.Write($"        {item},");
+        code.Write("    ]" + tail);
+    }
+
+    private static void Fields(CodeWriter code, MachineModel machine)
+    {
+        var slots = machine.States.Where(state => state.Slot is not null).ToList();
+        if (machine.Context is not null)
+        {
+            code.Write($"// What is constant for this machine.\nprivate readonly {machine.Context} _context;\n");
+        }
+
+        if (slots.Count == 0) return;
+        code.Write("// One slot for each state that has data. Only the slot of the current state counts; the others hold what was.");
+        foreach (var state in slots) code.Write($"private {state.Type} {state.Slot};");
+        code.Space();
+    }
+
+    private static void Numbers(CodeWriter code, string name, string comment, IEnumerable<string> members)
+    {
+        code.Write("// " + comment);
+        code.Open($"private static class {name}");
+        var number = 0;
+        foreach (var member in members) code.Write($"internal const byte {member} = {(number++).ToString(CultureInfo.InvariantCulture)};");
+        code.Close();
+        code.Space();
+    }
+}

@@ -1,0 +1,94 @@
+using Replication.Generator.Model;
+
+namespace Replication.Generator.Emit;
+
+/// <summary>Prints the extension methods of one cell: the <c>Try</c> form, and the plain form where the body cannot refuse.</summary>
+internal static class TransitionMethods
+{
+    public static void Print(CodeWriter code, MachineModel machine, CellModel cell)
+    {
+        Try(code, machine, cell);
+        if (!cell.CanRefuse) Plain(code, machine, cell);
+    }
+
+    private static void Try(CodeWriter code, MachineModel machine, CellModel cell)
+    {
+        var trigger = machine.Triggers[cell.Trigger];
+        List<string> parameters = [.. Inputs(machine, cell)];
+        List<string> arguments = [cell.Loops ? "ref at" : "at", "in step", Value(trigger)];
+        Header(code, machine, cell);
+        if (cell.Outcome is { } outcome)
+        {
+            parameters.Add($"out {machine.Type}.{outcome} outcome");
+            arguments.Add("out outcome");
+            code.Write($"/// <param name=\"outcome\">Which state it led to: {Doc.Alternatives(cell.Targets.Select(target => machine.States[target]))}; a default value on <see langword=\"false\"/>.</param>");
+        }
+        else if (!cell.Loops)
+        {
+            parameters.Add($"out {machine.States[cell.Targets[0]].At()} next");
+            arguments.Add("out next");
+            code.Write($"/// <param name=\"next\">The capability at {Doc.See(machine.States[cell.Targets[0]])}; a default value on <see langword=\"false\"/>.</param>");
+        }
+
+        parameters.Add($"out {machine.Rejection()} why");
+        arguments.Add("out why");
+        code.Write($"""
+            /// <param name="why">Why not: {(cell.CanRefuse ? "refused by the body, or fenced because the value is used up or superseded" : "fenced, because the value is used up or superseded")}.</param>
+            /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+            public static bool Try{trigger.Name}(
+                {string.Join(",\n    ", parameters)}) =>
+                {machine.Type}.Try{trigger.Name}({string.Join(", ", arguments)});
+
+            """);
+    }
+
+    private static void Plain(CodeWriter code, MachineModel machine, CellModel cell)
+    {
+        var trigger = machine.Triggers[cell.Trigger];
+        var next = machine.States[cell.Targets[0]];
+        Header(code, machine, cell);
+        if (!cell.Loops) code.Write($"/// <returns>The capability at {Doc.See(next)}.</returns>");
+        code.Write($$"""
+            /// <exception cref="{{Vocabulary.Stale}}">The value is used up or superseded.</exception>
+            public static {{(cell.Loops ? "void" : next.At())}} {{trigger.Member}}(
+                {{string.Join(",\n    ", Inputs(machine, cell))}})
+            {
+                if (!{{machine.Type}}.Try{{trigger.Name}}({{(cell.Loops ? "ref at" : "at")}}, in step, {{Value(trigger)}}, {{(cell.Loops ? "" : "out var next, ")}}out var why))
+                {
+                    throw new {{Vocabulary.Stale}}(why.ToString());
+                }
+            """);
+        if (!cell.Loops) code.Write("\n    return next;");
+        code.Write("}\n");
+    }
+
+    private static void Header(CodeWriter code, MachineModel machine, CellModel cell)
+    {
+        var state = machine.States[cell.State];
+        var trigger = machine.Triggers[cell.Trigger];
+        var targets = Doc.Alternatives(cell.Targets.Select(target => machine.States[target]));
+        var decided = cell.Body is { } body ? $"; {Doc.See(machine, cell, body)} decides" : "";
+        code.Write($"""
+            /// <summary>{Doc.See(trigger)} in {Doc.See(state)}: leads to {targets}{decided}.</summary>
+            /// <param name="at">The capability; {(cell.Loops ? "advanced in place" : "used up")} when the transition is made, untouched otherwise.</param>
+            /// <param name="step">A step of the machine's owner.</param>
+            """);
+        if (!trigger.IsFlat) code.Write("/// <param name=\"trigger\">What happens.</param>");
+        foreach (var parameter in trigger.Parameters)
+        {
+            code.Write($"/// <param name=\"{Doc.Name(parameter.Name)}\">{Doc.See(trigger.Type, parameter.Property)} of the trigger.</param>");
+        }
+    }
+
+    private static IEnumerable<string> Inputs(MachineModel machine, CellModel cell)
+    {
+        var trigger = machine.Triggers[cell.Trigger];
+        yield return $"this {(cell.Loops ? "ref " : "")}{machine.States[cell.State].At()} at";
+        yield return $"in {Vocabulary.Step} step";
+        if (!trigger.IsFlat) yield return $"in {trigger.Type} trigger";
+        foreach (var parameter in trigger.Parameters) yield return $"{parameter.Type} {parameter.Name}";
+    }
+
+    private static string Value(TriggerModel trigger) =>
+        trigger.IsFlat ? $"new {trigger.Type}({string.Join(", ", trigger.Parameters.Select(parameter => parameter.Name))})" : "in trigger";
+}

@@ -1,0 +1,27 @@
+using Replication.Generator.Model;
+
+namespace Replication.Generator.Emit;
+
+/// <summary>Prints the typed door: extension methods of exactly the states they are legal in.</summary>
+internal static class TransitionsClass
+{
+    public static void Print(CodeWriter code, MachineModel machine)
+    {
+        code.Write($"""
+            /// <summary>The transitions of {Doc.See(machine.Type)}, each an extension of the state it is legal in.</summary>
+            /// <remarks>
+            /// A value is used up by the transition that answers <see langword="true"/>, and only by that. Call inside a step of the machine's owner; a default
+            /// value, or a step of another owner, is a programming error and throws <see cref="{Vocabulary.InvalidOperation}"/>.
+            /// </remarks>
+            {Vocabulary.Generated}
+            """);
+        code.Open($"{machine.Surface} static class {machine.Transitions}");
+        for (var index = 0; index < machine.States.Count; index++)
+        {
+            if (index > 0) code.Space();
+            StateExtensions.Print(code, machine, index);
+        }
+
+        code.Close();
+    }
+}

@@ -1,0 +1,75 @@
+using Replication.Generator.Model;
+
+namespace Replication.Generator.Emit;
+
+/// <summary>Prints a closed union of capabilities. It is a machine and a stamp, whatever the number of cases: the stamp says which case it is.</summary>
+internal static class UnionType
+{
+    public static void Print(CodeWriter code, MachineModel machine, string name, string summary, IEnumerable<StateModel> states)
+    {
+        var cases = states.ToList();
+        code.Write($"""
+            /// <summary>{summary}</summary>
+            /// <remarks>Exactly one of the properties named after states has a value; a default value has none.</remarks>
+            {Vocabulary.Generated}
+            """);
+        code.Open($"{machine.Surface} readonly struct {name}");
+        code.Write($$"""
+            private readonly {{machine.Type}}? _machine;
+            private readonly ulong _stamp;
+
+            internal {{name}}({{machine.Type}} machine)
+            {
+                _machine = machine;
+                _stamp = machine.Stamp;
+            }
+
+            /// <summary>The name of the state; empty for a default value.</summary>
+            public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
+
+            """);
+        foreach (var state in cases)
+        {
+            code.Write($"""
+                /// <summary>The capability at {Doc.See(state)}, or <see langword="null"/> when it is another state.</summary>
+                public {state.At()}? {state.Member} =>
+                    _machine is not null && StateIndexOf(_stamp) == {state.Number()} ? _machine.Mint<{state.Type}>(_stamp) : null;
+
+                """);
+        }
+
+        Match(code, name, cases);
+        code.Close();
+        code.Space();
+    }
+
+    private static void Match(CodeWriter code, string name, List<StateModel> cases)
+    {
+        code.Write("""
+            /// <summary>Calls the function of the state it is; there is one for each, so that none can be forgotten.</summary>
+            /// <typeparam name="TArg">The type of the argument; it may be a step.</typeparam>
+            /// <typeparam name="TResult">The type of the answer.</typeparam>
+            /// <param name="arg">What the functions need, so that they can be static and nothing is captured.</param>
+            """);
+        foreach (var state in cases) code.Write($"/// <param name=\"{Doc.Name(state.Parameter)}\">Called at {Doc.See(state)}.</param>");
+        code.Write($"""
+            /// <exception cref="{Vocabulary.InvalidOperation}">This is a default value.</exception>
+            public TResult Match<TArg, TResult>(
+                TArg arg,
+            """);
+        for (var i = 0; i < cases.Count; i++)
+        {
+            code.Write($"    global::System.Func<{cases[i].At()}, TArg, TResult> {cases[i].Parameter}{(i == cases.Count - 1 ? ")" : ",")}");
+        }
+
+        code.Open("    where TArg : allows ref struct");
+        code.Write($"""
+            if (_machine is null) throw new {Vocabulary.InvalidOperation}("This {name} is a default value: no machine stands behind it.");
+            """);
+        code.Open("return StateIndexOf(_stamp) switch");
+        foreach (var state in cases) code.Write($"{state.Number()} => {state.Parameter}(_machine.Mint<{state.Type}>(_stamp), arg),");
+        code.Write("_ => throw new global::System.Diagnostics.UnreachableException(),");
+        code.Close(";");
+        code.Close();
+    }
+}

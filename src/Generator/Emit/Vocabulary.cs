@@ -1,0 +1,29 @@
+using Replication.Generator.Model;
+
+namespace Replication.Generator.Emit;
+
+/// <summary>How generated code spells the types it builds on.</summary>
+internal static class Vocabulary
+{
+    public const string Base = "global::Replication.StateMachine";
+    public const string Table = "global::Replication.MachineTable";
+    public const string Row = "global::Replication.TableRow";
+    public const string Owner = "global::Replication.FenceOwner";
+    public const string Step = "global::Replication.OwnerStep";
+    public const string Stale = "global::Replication.StaleStateException";
+    public const string InvalidOperation = "global::System.InvalidOperationException";
+    public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"Replication.Generator\", \"0.1\")]";
+    public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
+
+    public static string At(this StateModel state) => $"global::Replication.At<{state.Type}>";
+
+    public static string Rejection(this MachineModel machine) => $"global::Replication.Rejection<{machine.Why}>";
+
+    public static string Number(this StateModel state) => "StateNumber." + state.Member;
+
+    public static string Number(this TriggerModel trigger) => "TriggerNumber." + trigger.Member;
+
+    /// <summary>The name of the method that both doors of a cell end in.</summary>
+    public static string Core(this MachineModel machine, CellModel cell) =>
+        machine.States[cell.State].Name + "On" + machine.Triggers[cell.Trigger].Name;
+}

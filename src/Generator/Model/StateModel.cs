@@ -1,0 +1,10 @@
+namespace Replication.Generator.Model;
+
+/// <summary>One state.</summary>
+/// <param name="Name">Its name as it stands in messages.</param>
+/// <param name="Type">Its type, with <c>global::</c>.</param>
+/// <param name="Member">What generated members that stand for it are called.</param>
+/// <param name="Parameter">What generated parameters that stand for it are called.</param>
+/// <param name="Slot">The field that holds its data, or <see langword="null"/> when it has none.</param>
+/// <param name="IsTerminal">Whether it was declared to have no way out.</param>
+internal sealed record StateModel(string Name, string Type, string Member, string Parameter, string? Slot, bool IsTerminal);

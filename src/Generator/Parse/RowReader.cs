@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+
+namespace Replication.Generator.Parse;
+
+/// <summary>Reads the rows of a machine from all its declarations.</summary>
+internal static class RowReader
+{
+    /// <summary>
+    /// The sound rows. Those of the declaration that says <c>[StateMachine]</c> come first, the others by file and place: the compiler's own order
+    /// depends on how the files were listed, and the same program must give the same output.
+    /// </summary>
+    public static List<Row> Read(INamedTypeSymbol machine, SyntaxNode declaration, CancellationToken cancellation)
+    {
+        var placed = new List<(bool Elsewhere, string File, int Place, Row Row)>();
+        foreach (var attribute in machine.GetAttributes())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (attribute.AttributeClass is not { } type || !type.IsIn(WellKnown.Namespace) || type.MetadataName != WellKnown.On) continue;
+            if (Sound(type) is not { } row || attribute.ApplicationSyntaxReference is not { } reference) continue;
+            var elsewhere = reference.SyntaxTree != declaration.SyntaxTree || !declaration.Span.Contains(reference.Span);
+            placed.Add((elsewhere, reference.SyntaxTree.FilePath, reference.Span.Start, row));
+        }
+
+        return [.. placed
+            .OrderBy(p => p.Elsewhere)
+            .ThenBy(p => p.File, StringComparer.Ordinal)
+            .ThenBy(p => p.Place)
+            .Select(p => p.Row)];
+    }
+
+    // A row that names what is not a state or a trigger is left out: the compiler, or the analyzer, speaks of it where it stands.
+    private static Row? Sound(INamedTypeSymbol attribute) =>
+        attribute.TypeArguments[0] is INamedTypeSymbol source && (IsValue(source) || source.TypeKind == TypeKind.Interface)
+        && attribute.TypeArguments[1] is INamedTypeSymbol trigger && IsValue(trigger)
+        && attribute.TypeArguments[2] is INamedTypeSymbol next && IsValue(next)
+            ? new Row(source, trigger, next)
+            : null;
+
+    public static bool IsValue(ITypeSymbol type) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsTupleType: false, IsRefLikeType: false }
+        && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T;
+}

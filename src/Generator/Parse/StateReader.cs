@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Replication.Generator.Model;
+
+namespace Replication.Generator.Parse;
+
+/// <summary>Reads the states of a table and finds names for what will be generated for them.</summary>
+internal static class StateReader
+{
+    public static EquatableArray<StateModel> Read(INamedTypeSymbol machine, Table table)
+    {
+        var terminal = Terminal(machine);
+        var names = new NamePool();
+
+        // What the generated unions declare themselves, or inherit.
+        var members = new NamePool(
+            "State", "Match", "Current", "StateNumber", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize");
+        var parameters = new NamePool("arg");
+        var slots = new NamePool("_context", "_machine", "_stamp");
+        return new EquatableArray<StateModel>(table.States.Select(type =>
+        {
+            var name = names.Take(type.Name, type.ContainingType?.Name + type.Name);
+            return new StateModel(
+                name,
+                type.Qualified(),
+                SymbolText.Identifier(members.Take(name, name + "State")),
+                SymbolText.Identifier(parameters.Take(SymbolText.Camel(name))),
+                HasData(type) ? slots.Take("_" + SymbolText.Camel(name)) : null,
+                terminal.Contains(type));
+        }));
+    }
+
+    /// <summary>Whether a value of the type can differ from another one.</summary>
+    public static bool HasData(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic);
+
+    private static HashSet<ITypeSymbol> Terminal(INamedTypeSymbol machine) => new(
+        machine.GetAttributes()
+            .Select(attribute => attribute.AttributeClass)
+            .OfType<INamedTypeSymbol>()
+            .Where(type => type.IsIn(WellKnown.Namespace) && type.MetadataName == WellKnown.Terminal)
+            .Select(type => type.TypeArguments[0]),
+        SymbolEqualityComparer.Default);
+}

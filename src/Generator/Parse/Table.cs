@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+
+namespace Replication.Generator.Parse;
+
+/// <summary>The rows by index: groups expanded, cells collected.</summary>
+internal sealed class Table
+{
+    private readonly Dictionary<ITypeSymbol, int> _stateIndex = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, int> _triggerIndex = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(int State, int Trigger), TableCell> _cells = [];
+
+    public Table(IReadOnlyList<Row> rows, INamedTypeSymbol? initial)
+    {
+        foreach (var row in rows)
+        {
+            if (!row.IsGroup) Index(row.Source, States, _stateIndex);
+            Index(row.Trigger, Triggers, _triggerIndex);
+            Index(row.Next, States, _stateIndex);
+        }
+
+        if (initial is not null) Index(initial, States, _stateIndex);
+        Initial = initial is not null ? _stateIndex[initial]
+            : rows.Count > 0 && !rows[0].IsGroup ? _stateIndex[rows[0].Source]
+            : 0;
+
+        // Explicit rows are known before any group is expanded: they win over the group's, wherever they stand.
+        var explicitCells = new HashSet<(int State, int Trigger)>(
+            rows.Where(r => !r.IsGroup).Select(r => (_stateIndex[r.Source], _triggerIndex[r.Trigger])));
+        foreach (var row in rows)
+        {
+            var trigger = _triggerIndex[row.Trigger];
+            if (!row.IsGroup)
+            {
+                Add(_stateIndex[row.Source], trigger, _stateIndex[row.Next]);
+                continue;
+            }
+
+            for (var state = 0; state < States.Count; state++)
+            {
+                if (Implements(States[state], row.Source) && !explicitCells.Contains((state, trigger))) Add(state, trigger, _stateIndex[row.Next]);
+            }
+        }
+    }
+
+    /// <summary>The states, in order of first appearance.</summary>
+    public List<INamedTypeSymbol> States { get; } = [];
+
+    /// <summary>The triggers, in order of first appearance.</summary>
+    public List<INamedTypeSymbol> Triggers { get; } = [];
+
+    /// <summary>The cells, in order of their first rows.</summary>
+    public List<TableCell> Cells { get; } = [];
+
+    /// <summary>The index of the initial state.</summary>
+    public int Initial { get; }
+
+    public int StateOf(ITypeSymbol type) => _stateIndex.TryGetValue(type, out var index) ? index : -1;
+
+    public static bool Implements(ITypeSymbol state, ITypeSymbol group) => state.AllInterfaces.Contains(group, SymbolEqualityComparer.Default);
+
+    private static void Index(INamedTypeSymbol type, List<INamedTypeSymbol> types, Dictionary<ITypeSymbol, int> index)
+    {
+        if (index.ContainsKey(type)) return;
+        index.Add(type, types.Count);
+        types.Add(type);
+    }
+
+    private void Add(int state, int trigger, int next)
+    {
+        if (!_cells.TryGetValue((state, trigger), out var cell))
+        {
+            cell = new TableCell(state, trigger, []);
+            _cells.Add((state, trigger), cell);
+            Cells.Add(cell);
+        }
+
+        if (!cell.Targets.Contains(next)) cell.Targets.Add(next);
+    }
+}
+
+/// <summary>One cell of a <see cref="Table"/> before its body is known.</summary>
+/// <param name="State">The index of the state.</param>
+/// <param name="Trigger">The index of the trigger.</param>
+/// <param name="Targets">The indices of the next states, in order of declaration.</param>
+internal sealed record TableCell(int State, int Trigger, List<int> Targets);

@@ -1,0 +1,35 @@
+namespace Replication.Recovery;
+
+/// <content>Deadlines: nothing hangs because nobody called (fault P10).</content>
+public sealed partial class Sender
+{
+    private SessionId _watched;
+    private ulong _watchedTransitions;
+    private Tick _watchedSince;
+
+    /// <summary>
+    /// Called by the shell's timer: ends a session that made no transition and no progress for longer than the deadline. The time since a transition is
+    /// measured from the first call that sees it, so it is exact to one period of the timer and never too short.
+    /// </summary>
+    /// <param name="now">The tick.</param>
+    /// <param name="deadline">Milliseconds a phase may take; 0 = for ever.</param>
+    /// <returns>The session that ended and why; <see langword="null"/> when none did.</returns>
+    public SessionEnd? Expire(Tick now, ulong deadline)
+    {
+        using var step = _owner.Enter();
+        if (_session is null) return null;
+        if ((_session as CatchUpSession)?.Now(step) is { CatchUp: { } at } && !TryCheckBudget(ref at, now, out _, out _)) return _lastEnd;
+        if (_watched != _context.Session || _watchedTransitions != _session.Transitions)
+        {
+            _watched = _context.Session;
+            _watchedTransitions = _session.Transitions;
+            _watchedSince = now;
+            return null;
+        }
+
+        if (deadline == 0 || now.Since(_watchedSince) <= deadline) return null;
+        EndSession(step, new EndReason(EndCause.DeadlineExceeded));
+        Settle(step, ReplicaState.Disconnected);
+        return _lastEnd;
+    }
+}

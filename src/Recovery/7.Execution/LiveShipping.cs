@@ -1,0 +1,89 @@
+namespace Replication.Recovery;
+
+/// <summary>
+/// The live streams of replicas that are in sync. A replica whose stream ends is in sync no longer; a stream whose replica is in sync by another session, or not at all,
+/// is closed.
+/// </summary>
+internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ReplicaId, Shipment> _shipments = [];
+    private readonly List<Task> _closing = [];
+    private bool _disposed;
+
+    /// <summary>Takes over the stream of a session that has just completed.</summary>
+    public void Attach(Sender sender, SessionId session, ILiveStream stream)
+    {
+        var shipment = new Shipment(sender, session, stream);
+        lock (_lock)
+        {
+            if (_shipments.Remove(sender.Replica, out var old)) Close(old);
+            if (_disposed) Close(shipment);
+            else _shipments.Add(sender.Replica, shipment);
+        }
+
+        _ = WatchAsync(shipment);
+    }
+
+    /// <summary>The highest LSN each replica in sync acknowledged.</summary>
+    public IReadOnlyDictionary<ReplicaId, Lsn> Acknowledged()
+    {
+        lock (_lock) return _shipments.ToDictionary(s => s.Key, s => s.Value.Stream.Acknowledged);
+    }
+
+    /// <summary>Closes the streams of replicas that are no longer in sync by the session the stream belongs to.</summary>
+    public void Reconcile()
+    {
+        using var step = registry.Enter();
+        lock (_lock)
+        {
+            foreach (var shipment in _shipments.Values.ToArray())
+            {
+                if (shipment.Sender.InSyncBy(step) == shipment.Session) continue;
+                _shipments.Remove(shipment.Sender.Replica);
+                Close(shipment);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task[] closing;
+        lock (_lock)
+        {
+            _disposed = true;
+            foreach (var shipment in _shipments.Values) Close(shipment);
+            _shipments.Clear();
+            closing = [.. _closing];
+        }
+
+        await Task.WhenAll(closing);
+    }
+
+    // Closing waits for I/O, so it runs outside of any lock; disposal waits for all of it.
+    private void Close(Shipment shipment)
+    {
+        _closing.RemoveAll(t => t.IsCompletedSuccessfully);
+        _closing.Add(Task.Run(() => shipment.Stream.DisposeAsync().AsTask()));
+    }
+
+    private async Task WatchAsync(Shipment shipment)
+    {
+        var cause = await shipment.Stream.Ended;
+        using var step = registry.Enter();
+        lock (_lock)
+        {
+            // Whoever closed the stream on purpose has taken it out first.
+            if (!_shipments.TryGetValue(shipment.Sender.Replica, out var standing) || standing != shipment) return;
+            _shipments.Remove(shipment.Sender.Replica);
+            Close(shipment);
+        }
+
+        if (shipment.Sender.InSyncBy(step) != shipment.Session) return;
+        var state = cause.Code == RecoveryCode.PinRevoked ? ReplicaState.Degraded : ReplicaState.Disconnected;
+        if (shipment.Sender.LoseSync(step, state))
+            registry.Log.Append(shipment.Sender.Replica, SessionId.None, RecoveryEventKind.Demoted, EventDetail.Ended(EndReason.FailedWith(cause.Code)));
+    }
+
+    private sealed record Shipment(Sender Sender, SessionId Session, ILiveStream Stream);
+}

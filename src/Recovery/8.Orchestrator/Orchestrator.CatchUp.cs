@@ -1,0 +1,203 @@
+namespace Replication.Recovery;
+
+/// <content>Complete catch-up: truncate where required, replay to the frozen target, hand over to the live stream.</content>
+public sealed partial class Orchestrator
+{
+    private const string NotConvergent = "session not convergent or truncation missing";
+
+    /// <summary>
+    /// Executes a catch-up. Called again on a session that is catching up already, it goes on from where that stands: a rejected completion is not a dead
+    /// end (fault F08).
+    /// </summary>
+    /// <param name="replica">The replica.</param>
+    /// <param name="session">The session presented.</param>
+    /// <param name="target">How far to replay; not beyond the session's frozen target.</param>
+    /// <param name="ticks">The ticks the work is judged by.</param>
+    /// <param name="truncateTo">What to truncate the replica to; <see langword="null"/> = not at all. 0 is an LSN.</param>
+    /// <param name="cancellationToken">Ends the session and stops.</param>
+    public async ValueTask<RecoveryError> CompleteCatchUpAsync(
+        ReplicaId replica, SessionId session, Lsn target, CatchUpTicks ticks = default, Lsn? truncateTo = null, CancellationToken cancellationToken = default)
+    {
+        if (!TryFind(replica, session, out var sender, out var error)) return error;
+        if (!TryBeginCatchUp(sender, session, ticks, out var at, out var authority, out error)) return error;
+        await using var pins = new PinScope(_port, session);
+        try
+        {
+            return await new CatchUpRun(this, sender, authority, pins, ticks, cancellationToken).ExecuteAsync(at, target, truncateTo);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, Cancelled(authority));
+        }
+        catch (Exception e)
+        {
+            Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, Faulted(authority, e));
+            throw;
+        }
+        finally
+        {
+            Activities.End(authority);
+        }
+    }
+
+    private bool TryBeginCatchUp(
+        Sender sender, SessionId session, CatchUpTicks ticks, out At<CatchUpSession.CatchUp> at, out Authority authority, out RecoveryError error)
+    {
+        using var step = Registry.Enter();
+        authority = sender.Authority(step, Registry.Volume);
+        at = default;
+        var began = ticks.Start ?? Now;
+        if (sender.TryPresentCatchUp(session, out var machine, out error))
+        {
+            switch (machine.Now(step))
+            {
+                case { CatchUp: { } standing }:
+                    at = standing;
+                    return true;
+                case { Handshake: { } handshake }:
+                    var target = handshake.Read(step).Target;
+                    if (!sender.TryBeginCatchUp(handshake, began, out at, out error)) break;
+                    Tell(authority, RecoveryEventKind.CatchUpStarted, EventDetail.CatchUpStarted(target, began));
+                    return true;
+                case var now:
+                    error = Sender.WrongPhase(machine, "complete catch-up", now.State);
+                    break;
+            }
+        }
+
+        Log.Append(sender.Replica, session, RecoveryEventKind.CatchUpBeginFailed, EventDetail.Error(error.Code));
+        return false;
+    }
+
+    /// <summary>One execution of a catch-up. Each step: recheck authority, check the budget, do I/O, record what was achieved.</summary>
+    private sealed class CatchUpRun(
+        Orchestrator orchestrator, Sender sender, Authority authority, PinScope pins, CatchUpTicks ticks, CancellationToken cancellationToken)
+    {
+        private readonly IStoragePort _port = orchestrator._port;
+        private Pin? _wal;
+
+        private Tick Now => ticks.Complete ?? orchestrator.Now;
+
+        public async ValueTask<RecoveryError> ExecuteAsync(At<CatchUpSession.CatchUp> at, Lsn target, Lsn? truncateTo)
+        {
+            if (!TryCheckBudget(ref at, out var error)) return error;
+            if (!sender.TryRead(at, out var s, out error)) return Refuse(RecoveryEventKind.CatchUpProgressFailed, error);
+
+            // Nothing may be replayed over entries that have to go first.
+            if (s is { TruncateTo: { } required, Truncated: false } && truncateTo is { } to)
+            {
+                (at, error) = await TruncateAsync(at, required, to);
+                if (!error.IsNone) return error;
+            }
+
+            if (s.TruncateTo is null || truncateTo is not null || s.Truncated)
+            {
+                (at, error) = await ReplayAsync(at, target);
+                if (!error.IsNone) return error;
+            }
+
+            if (!TryCheckBudget(ref at, out error)) return error;
+            if (s.TruncateTo is null && truncateTo is { } unasked && !sender.TryRecordTruncation(ref at, unasked, out error))
+                return Refuse(RecoveryEventKind.TruncationFailed, error);
+            return await FinishAsync(at);
+        }
+
+        private async ValueTask<(At<CatchUpSession.CatchUp> At, RecoveryError Error)> TruncateAsync(At<CatchUpSession.CatchUp> at, Lsn required, Lsn to)
+        {
+            if (to == required)
+            {
+                orchestrator.Activities.Begin(authority, $"truncating to {to}");
+                if (!(await _port.TruncateAsync(authority, to, cancellationToken)).TryGet(out to, out var failed))
+                {
+                    var state = failed.Code == RecoveryCode.TruncationUnsafe ? ReplicaState.NeedsRebuild : ReplicaState.Disconnected;
+                    return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.TruncationFailed, failed, state));
+                }
+            }
+
+            using var step = orchestrator.Registry.Enter();
+            if (!sender.TryRecordTruncation(ref at, to, out var error)) return (at, Refuse(RecoveryEventKind.TruncationFailed, error));
+            orchestrator.Tell(authority, RecoveryEventKind.TruncationRecorded, EventDetail.TruncatedTo(to));
+            return (at, default);
+        }
+
+        private async ValueTask<(At<CatchUpSession.CatchUp> At, RecoveryError Error)> ReplayAsync(At<CatchUpSession.CatchUp> at, Lsn target)
+        {
+            if (!sender.TryRead(at, out var s, out var error)) return (at, Refuse(RecoveryEventKind.CatchUpProgressFailed, error));
+            if (s.Recovered >= target) return (at, default);
+            if (CatchUpSession.Preview(s, target) is { Accepted: false, Rejection: var why })
+                return (at, Refuse(RecoveryEventKind.CatchUpProgressFailed, new RecoveryError(why.Code, why.Presented.ToString(), why.Stands.ToString(), "a target up to the frozen one")));
+
+            if (!(await pins.PinAsync(PinKind.Wal, s.Recovered, orchestrator._options.WalPin, cancellationToken)).TryGet(out _wal, out error))
+                return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, error, StateAfter(error)));
+            if (await orchestrator.StillRetainedAsync(s.Recovered, cancellationToken) is { IsNone: false } gone)
+                return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, gone, StateAfter(gone)));
+
+            var total = target.DistanceFrom(s.Start);
+            orchestrator.Activities.Begin(authority, "replaying the log", ActivityUnit.Entries, total);
+            for (var reached = s.Recovered; reached < target;)
+            {
+                if (!TryCheckBudget(ref at, out error)) return (at, error);
+                var end = Lsn.Min(target, reached.Plus(Math.Max(1, orchestrator._options.StepEntries)));
+                if (!(await _port.StreamAsync(authority, _wal, reached, end, cancellationToken)).TryGet(out reached, out error))
+                    return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, error, StateAfter(error)));
+
+                // What was achieved is recorded, not what was asked; a step that moved nothing is refused by the table as a regression (faults L1, L5).
+                if (!sender.TryRecordProgress(ref at, reached, Now, out error))
+                    return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, error));
+                orchestrator.Activities.Report(authority, reached.DistanceFrom(s.Start), total);
+            }
+
+            return (at, default);
+        }
+
+        private async ValueTask<RecoveryError> FinishAsync(At<CatchUpSession.CatchUp> at)
+        {
+            if (!sender.TryRead(at, out var s, out var error)) return Refuse(RecoveryEventKind.CompletionRejected, error);
+            if (!CatchUpSession.CanComplete(s))
+            {
+                _ = TryComplete(at, null, out error);
+                return error;
+            }
+
+            if (!(await orchestrator.OpenLiveAsync(authority, pins, _wal, s.Recovered, cancellationToken)).TryGet(out var stream, out error))
+                return orchestrator.Fail(sender, authority, RecoveryEventKind.CompletionRejected, error, StateAfter(error));
+            if (TryComplete(at, stream, out error)) return default;
+            await stream.DisposeAsync();
+            return error;
+        }
+
+        private bool TryComplete(At<CatchUpSession.CatchUp> at, ILiveStream? stream, out RecoveryError error)
+        {
+            using var step = orchestrator.Registry.Enter();
+            if (!sender.TryComplete(at, out error))
+            {
+                var detail = error.Code == RecoveryCode.CompletionRejected ? EventDetail.Of(NotConvergent) : EventDetail.Error(error.Code);
+                orchestrator.Tell(authority, RecoveryEventKind.CompletionRejected, detail);
+                return false;
+            }
+
+            orchestrator.Tell(authority, RecoveryEventKind.Completed, EventDetail.Of("in_sync"));
+            if (stream is not null) orchestrator._live.Attach(sender, authority.Session, stream);
+            return true;
+        }
+
+        private bool TryCheckBudget(ref At<CatchUpSession.CatchUp> at, out RecoveryError error)
+        {
+            using var step = orchestrator.Registry.Enter();
+            if (sender.TryCheckBudget(ref at, Now, out var violation, out error)) return true;
+            if (violation == BudgetViolation.None) orchestrator.Tell(authority, RecoveryEventKind.CatchUpProgressFailed, EventDetail.Error(error.Code));
+            else orchestrator.Tell(authority, RecoveryEventKind.BudgetEscalated, EventDetail.Violation(violation));
+            return false;
+        }
+
+        private RecoveryError Refuse(RecoveryEventKind kind, in RecoveryError error)
+        {
+            orchestrator.Tell(authority, kind, EventDetail.Error(error.Code));
+            return error;
+        }
+
+        // A lost connection is never a reason to rebuild (fault L6); what is no longer retained is.
+        private static ReplicaState StateAfter(in RecoveryError error) =>
+            error.Code == RecoveryCode.GapExceedsRetention ? ReplicaState.NeedsRebuild : ReplicaState.Disconnected;
+    }
+}

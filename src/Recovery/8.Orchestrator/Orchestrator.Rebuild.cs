@@ -1,0 +1,178 @@
+namespace Replication.Recovery;
+
+/// <content>Complete rebuild: copy a base, replay the log after it, hand over to the live stream.</content>
+public sealed partial class Orchestrator
+{
+    /// <summary>Executes a rebuild.</summary>
+    /// <param name="replica">The replica.</param>
+    /// <param name="session">The session presented.</param>
+    /// <param name="history">What the primary's log still holds: decides the source; without one nothing is decided (<c>no_history</c>).</param>
+    /// <param name="cancellationToken">Ends the session and stops.</param>
+    public async ValueTask<RecoveryError> CompleteRebuildAsync(
+        ReplicaId replica, SessionId session, RetainedHistory? history, CancellationToken cancellationToken = default)
+    {
+        if (!TryFind(replica, session, out var sender, out var error)) return error;
+        if (history is null) return new RecoveryError(RecoveryCode.NoHistory, "no history", null, "the primary's retained history");
+        if (!TryConnectRebuild(sender, session, out var connecting, out var authority, out error)) return error;
+        var run = new RebuildRun(this, sender, authority, history, cancellationToken);
+        try
+        {
+            return await run.ExecuteAsync(connecting);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Fail(sender, authority, run.Stage, Cancelled(authority));
+        }
+        catch (Exception e)
+        {
+            Fail(sender, authority, run.Stage, Faulted(authority, e));
+            throw;
+        }
+        finally
+        {
+            await run.DisposeAsync();
+            Activities.End(authority);
+        }
+    }
+
+    private bool TryConnectRebuild(
+        Sender sender, SessionId session, out At<RebuildSession.Connecting> connecting, out Authority authority, out RecoveryError error)
+    {
+        using var step = Registry.Enter();
+        authority = sender.Authority(step, Registry.Volume);
+        connecting = default;
+        if (sender.TryPresentRebuild(session, out var machine, out error)
+            && sender.TryExpectInit(machine, out var init, out error)
+            && sender.TryBeginConnect(init, out connecting, out error))
+        {
+            return true;
+        }
+
+        Log.Append(sender.Replica, session, RecoveryEventKind.RebuildConnectFailed, EventDetail.Error(error.Code));
+        return false;
+    }
+
+    /// <summary>One execution of a rebuild.</summary>
+    private sealed class RebuildRun(
+        Orchestrator orchestrator, Sender sender, Authority authority, RetainedHistory history, CancellationToken cancellationToken) : IAsyncDisposable
+    {
+        private readonly IStoragePort _port = orchestrator._port;
+        private readonly PinScope _pins = new(orchestrator._port, authority.Session);
+
+        /// <summary>The event that tells of a failure where the execution stands now.</summary>
+        public RecoveryEventKind Stage { get; private set; } = RecoveryEventKind.RebuildConnectFailed;
+
+        public async ValueTask<RecoveryError> ExecuteAsync(At<RebuildSession.Connecting> connecting)
+        {
+            orchestrator.Activities.Begin(authority, "waiting for the replica's facts");
+            if (!(await _port.ReadFactsAsync(authority, cancellationToken)).TryGet(out var facts, out var error)) return Fail(error);
+            if (!(await _port.ReadHistoryAsync(cancellationToken)).TryGet(out var reading, out error)) return Fail(error);
+            orchestrator.Tell(authority, RecoveryEventKind.RebuildConnected);
+
+            Stage = RecoveryEventKind.RebuildHandshakeFailed;
+            if (!RecoveryClassifier.TryClassify(facts, history, reading.Lineage, orchestrator.Registry.AcceptsDataLoss, out _, out error)) return Fail(error);
+            if (!sender.TryRecordHandshake(connecting, Lsn.Min(facts.Flushed, history.Committed), history.Committed, out var handshake, out error))
+                return Fail(error);
+
+            Stage = RecoveryEventKind.RebuildSourceFailed;
+            var source = RebuildSource.From(history);
+            if (!TrySelect(handshake, source, out var selected, out error)) return Fail(error);
+            if (!(await PinAsync(source)).TryGet(out var pinned, out error)) return Fail(error, ReplicaState.NeedsRebuild);
+
+            Stage = RecoveryEventKind.RebuildTransferFailed;
+            if (!sender.TryBeginTransfer(selected, out var transfer, out error)) return Fail(error);
+            orchestrator.Activities.Begin(authority, "copying the base", ActivityUnit.Bytes);
+            if (!(await _port.TransferBaseAsync(authority, pinned.Base, new BaseReport(this), cancellationToken)).TryGet(out var reached, out error))
+                return Fail(error, error.Code == RecoveryCode.VerificationFailed ? ReplicaState.NeedsRebuild : ReplicaState.Disconnected);
+            if (reached != pinned.Base.To) return Fail(Unbelievable(reached, $"the base is at LSN {pinned.Base.To}"), ReplicaState.NeedsRebuild);
+            if (!sender.TryRecordBase(ref transfer, reached, out error)) return Fail(error);
+
+            return source.Kind == RebuildSourceKind.SnapshotTail
+                ? await ReplayTailAsync(transfer, pinned, reached, source.Target)
+                : await FinishAsync(pinned.Wal, reached, stream => TryComplete(() => sender.TryComplete(transfer, out var refused) ? default : refused, stream));
+        }
+
+        public ValueTask DisposeAsync() => _pins.DisposeAsync();
+
+        private bool TrySelect(At<RebuildSession.Handshake> handshake, RebuildSource source, out At<RebuildSession.SourceSelect> selected, out RecoveryError error)
+        {
+            using var step = orchestrator.Registry.Enter();
+            if (!sender.TrySelectSource(handshake, source, out selected, out error)) return false;
+            orchestrator.Tell(authority, RecoveryEventKind.RebuildSourceSelected, EventDetail.Of("kind=rebuild"));
+            return true;
+        }
+
+        // The log that continues the base is pinned before a byte is copied, so that the rebuild can always be finished by it.
+        private async ValueTask<Result<(Pin Base, Pin Wal)>> PinAsync(RebuildSource source)
+        {
+            orchestrator.Activities.Begin(authority, "waiting for pins");
+            var snapshot = source.Kind == RebuildSourceKind.SnapshotTail;
+            var from = snapshot ? source.Snapshot : history.Committed;
+            Pin? pinnedBase = null;
+            RecoveryError error;
+            if (snapshot && !(await PinBaseAsync(PinKind.Snapshot, source.Snapshot)).TryGet(out pinnedBase, out error)) return error;
+            if (!(await _pins.PinAsync(PinKind.Wal, from, orchestrator._options.WalPin, cancellationToken)).TryGet(out var wal, out error)) return error;
+            if (await orchestrator.StillRetainedAsync(from, cancellationToken) is { IsNone: false } gone) return gone;
+            if (pinnedBase is null && !(await PinBaseAsync(PinKind.FullBase, default)).TryGet(out pinnedBase, out error)) return error;
+            return (pinnedBase, wal);
+        }
+
+        private ValueTask<Result<Pin>> PinBaseAsync(PinKind kind, Lsn at) => _pins.PinAsync(kind, at, orchestrator._options.BasePin, cancellationToken);
+
+        private async ValueTask<RecoveryError> ReplayTailAsync(At<RebuildSession.Transfer> transfer, (Pin Base, Pin Wal) pinned, Lsn start, Lsn target)
+        {
+            Stage = RecoveryEventKind.RebuildTailFailed;
+            if (!sender.TryBeginTail(transfer, out var tail, out var error)) return Fail(error);
+            var total = target.DistanceFrom(start);
+            orchestrator.Activities.Begin(authority, "replaying the log after the base", ActivityUnit.Entries, total);
+            var reached = start;
+            do
+            {
+                // An empty tail is one step that finds the replica where the base left it.
+                var end = Lsn.Min(target, reached.Plus(Math.Max(1, orchestrator._options.StepEntries)));
+                if (!(await _port.StreamAsync(authority, pinned.Wal, reached, end, cancellationToken)).TryGet(out var achieved, out error)) return Fail(error);
+                if (achieved < reached || achieved > end || (achieved == reached && end > reached))
+                    return Fail(Unbelievable(achieved, $"entries in ({reached}, {end}] were sent"));
+                if (!sender.TryRecordTail(ref tail, achieved, out error)) return Fail(error);
+                reached = achieved;
+                orchestrator.Activities.Report(authority, reached.DistanceFrom(start), total);
+            }
+            while (reached < target);
+
+            return await FinishAsync(pinned.Wal, reached, stream => TryComplete(() => sender.TryComplete(tail, out var refused) ? default : refused, stream));
+        }
+
+        private async ValueTask<RecoveryError> FinishAsync(Pin wal, Lsn reached, Func<ILiveStream, RecoveryError> complete)
+        {
+            Stage = RecoveryEventKind.RebuildFailed;
+            if (!(await orchestrator.OpenLiveAsync(authority, _pins, wal, reached, cancellationToken)).TryGet(out var stream, out var error)) return Fail(error);
+            error = complete(stream);
+            if (!error.IsNone) await stream.DisposeAsync();
+            return error;
+        }
+
+        private RecoveryError TryComplete(Func<RecoveryError> complete, ILiveStream stream)
+        {
+            using var step = orchestrator.Registry.Enter();
+            var error = complete();
+            if (!error.IsNone) return Fail(error);
+            orchestrator.Tell(authority, RecoveryEventKind.RebuildCompleted, EventDetail.Of("in_sync"));
+            orchestrator._live.Attach(sender, authority.Session, stream);
+            return default;
+        }
+
+        private RecoveryError Fail(in RecoveryError error, ReplicaState state = ReplicaState.Disconnected) =>
+            orchestrator.Fail(sender, authority, Stage, error, state);
+
+        // The executor believes nothing outside of what it pinned and asked for (fault F19).
+        private static RecoveryError Unbelievable(Lsn reported, string stands) =>
+            new(RecoveryCode.VerificationFailed, $"LSN {reported} reported as achieved", stands, "an LSN within what was sent");
+
+        private sealed class BaseReport(RebuildRun run) : IProgress<BaseProgress>
+        {
+            public void Report(BaseProgress value) => run.OnBaseProgress(value);
+        }
+
+        private void OnBaseProgress(BaseProgress value) => orchestrator.Activities.Report(authority, value.Copied, value.Total);
+    }
+}

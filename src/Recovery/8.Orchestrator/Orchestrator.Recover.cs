@@ -1,0 +1,178 @@
+namespace Replication.Recovery;
+
+/// <content>Recover: ask the replica, decide, and complete at once where there is nothing to do.</content>
+public sealed partial class Orchestrator
+{
+    /// <summary>Recovers by facts that are already at hand.</summary>
+    /// <param name="replica">The replica.</param>
+    /// <param name="session">The session presented.</param>
+    /// <param name="facts">What the replica says of itself.</param>
+    /// <param name="history">What the primary's log still holds; without one nothing is decided (<c>no_history</c>).</param>
+    /// <param name="cancellationToken">Ends the session and stops.</param>
+    public ValueTask<RecoverAnswer> RecoverAsync(
+        ReplicaId replica, SessionId session, ReplicaFacts facts, HistoryReading? history, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return history is null
+            ? ValueTask.FromResult(new RecoverAnswer(
+                null, null, null, new RecoveryError(RecoveryCode.NoHistory, "no history", null, "the primary's retained history"), null))
+            : RecoverAsync(replica, session, (_, _) => ValueTask.FromResult<Result<Findings>>(new Findings(facts, history)), cancellationToken);
+    }
+
+    /// <summary>Recovers by facts gathered through the storage port.</summary>
+    /// <param name="replica">The replica.</param>
+    /// <param name="session">The session presented.</param>
+    /// <param name="cancellationToken">Ends the session and stops.</param>
+    public ValueTask<RecoverAnswer> RecoverAsync(ReplicaId replica, SessionId session, CancellationToken cancellationToken = default) =>
+        RecoverAsync(replica, session, GatherAsync, cancellationToken);
+
+    private async ValueTask<Result<Findings>> GatherAsync(Authority authority, CancellationToken cancellationToken)
+    {
+        // The replica promises first: whatever history says after that, nobody older can change what the facts describe.
+        if (!(await _port.ReadFactsAsync(authority, cancellationToken)).TryGet(out var facts, out var error)) return error;
+        return (await _port.ReadHistoryAsync(cancellationToken)).TryGet(out var history, out error) ? new Findings(facts, history) : error;
+    }
+
+    private async ValueTask<RecoverAnswer> RecoverAsync(
+        ReplicaId replica,
+        SessionId session,
+        Func<Authority, CancellationToken, ValueTask<Result<Findings>>> gather,
+        CancellationToken cancellationToken)
+    {
+        if (!TryFind(replica, session, out var sender, out var error)) return new RecoverAnswer(null, null, null, error, null);
+        if (!TryConnect(sender, session, out var connecting, out var authority, out error))
+            return new RecoverAnswer(null, null, sender.View().State, error, null);
+        await using var pins = new PinScope(_port, session);
+        try
+        {
+            Activities.Begin(authority, "waiting for the replica's facts");
+            if (!(await gather(authority, cancellationToken)).TryGet(out var findings, out error))
+                return Failed(sender, Fail(sender, authority, RecoveryEventKind.ConnectFailed, error));
+            if (!TryDecide(sender, connecting, authority, findings, out var decision, out var handshake, out error)) return Failed(sender, error);
+            return decision.Outcome == RecoveryOutcome.ZeroGap
+                ? await CompleteZeroGapAsync(sender, handshake, authority, decision, pins, cancellationToken)
+                : Answer(sender, decision, default, authority);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Failed(sender, Fail(sender, authority, RecoveryEventKind.HandshakeFailed, Cancelled(authority)));
+        }
+        catch (Exception e)
+        {
+            Fail(sender, authority, RecoveryEventKind.HandshakeFailed, Faulted(authority, e));
+            throw;
+        }
+        finally
+        {
+            Activities.End(authority);
+        }
+    }
+
+    private bool TryConnect(
+        Sender sender, SessionId session, out At<CatchUpSession.Connecting> connecting, out Authority authority, out RecoveryError error)
+    {
+        using var step = Registry.Enter();
+        authority = sender.Authority(step, Registry.Volume);
+        connecting = default;
+        if (sender.TryPresentCatchUp(session, out var machine, out error)
+            && sender.TryExpectInit(machine, out var init, out error)
+            && sender.TryBeginConnect(init, out connecting, out error))
+        {
+            return true;
+        }
+
+        Log.Append(sender.Replica, session, RecoveryEventKind.ConnectFailed, EventDetail.Error(error.Code));
+        return false;
+    }
+
+    private bool TryDecide(
+        Sender sender,
+        At<CatchUpSession.Connecting> connecting,
+        Authority authority,
+        Findings findings,
+        out RecoveryDecision decision,
+        out At<CatchUpSession.Handshake> handshake,
+        out RecoveryError error)
+    {
+        handshake = default;
+        using var step = Registry.Enter();
+        if (!RecoveryClassifier.TryClassify(
+            findings.Facts, findings.Reading.History, findings.Reading.Lineage, Registry.AcceptsDataLoss, out decision, out error))
+        {
+            Tell(authority, RecoveryEventKind.Connected);
+            Fail(sender, authority, RecoveryEventKind.HandshakeFailed, error);
+            return false;
+        }
+
+        if (!sender.TryClassify(connecting, decision, out var outcome, out error))
+        {
+            Fail(sender, authority, RecoveryEventKind.HandshakeFailed, error);
+            return false;
+        }
+
+        Tell(authority, RecoveryEventKind.Connected);
+        Tell(authority, RecoveryEventKind.Handshake, EventDetail.Outcome(decision.Outcome));
+        switch (outcome)
+        {
+            case { Handshake: { } decided }:
+                handshake = decided;
+                break;
+            case { Invalidated: { } }:
+                Tell(authority, RecoveryEventKind.Escalated, EventDetail.Escalation(decision.Proof));
+                break;
+            default:
+                throw new InvalidOperationException("A closed outcome has one of its branches.");
+        }
+
+        return true;
+    }
+
+    private async ValueTask<RecoverAnswer> CompleteZeroGapAsync(
+        Sender sender,
+        At<CatchUpSession.Handshake> handshake,
+        Authority authority,
+        RecoveryDecision decision,
+        PinScope pins,
+        CancellationToken cancellationToken)
+    {
+        if (!(await OpenLiveAsync(authority, pins, null, decision.Target, cancellationToken)).TryGet(out var stream, out var error))
+            return Failed(sender, Fail(sender, authority, RecoveryEventKind.CompletionRejected, error));
+        if (TryCompleteZeroGap(sender, handshake, authority, stream, out error)) return Answer(sender, decision, default, authority);
+        await stream.DisposeAsync();
+        return Failed(sender, error);
+    }
+
+    private bool TryCompleteZeroGap(
+        Sender sender, At<CatchUpSession.Handshake> handshake, Authority authority, ILiveStream stream, out RecoveryError error)
+    {
+        using var step = Registry.Enter();
+        if (!sender.TryComplete(handshake, out error))
+        {
+            Tell(authority, RecoveryEventKind.CompletionRejected, EventDetail.Error(error.Code));
+            return false;
+        }
+
+        Tell(authority, RecoveryEventKind.Completed, EventDetail.Of("zero_gap"));
+        _live.Attach(sender, authority.Session, stream);
+        return true;
+    }
+
+    private static RecoverAnswer Failed(Sender sender, RecoveryError error) => new(null, null, sender.View().State, error, null);
+
+    private static RecoverAnswer Answer(Sender sender, in RecoveryDecision decision, RecoveryError error, Authority authority) => new(
+        decision.Outcome,
+        decision.Proof,
+        sender.View().State,
+        error,
+        new RecoveryPlan(authority, decision.Outcome, decision.Proof, decision.Start, decision.Target, decision.TruncateTo));
+
+    private sealed record Findings(ReplicaFacts Facts, HistoryReading Reading);
+}
+
+/// <summary>What recover answers.</summary>
+/// <param name="Outcome">What was decided; <see langword="null"/> when nothing was.</param>
+/// <param name="Proof">Why.</param>
+/// <param name="State">The replica's state now; <see langword="null"/> when there is no such sender or session.</param>
+/// <param name="Error">Why it failed; none on success.</param>
+/// <param name="Plan">What is to be executed.</param>
+public sealed record RecoverAnswer(RecoveryOutcome? Outcome, RecoveryProof? Proof, ReplicaState? State, RecoveryError Error, RecoveryPlan? Plan);

@@ -1,0 +1,177 @@
+namespace Replication.Recovery;
+
+/// <summary>
+/// The entry path: takes assignments, recovers replicas through a storage port, and logs every transition with its cause. Every operation on a replica presents a
+/// session ID, and none completes without a port that did the work.
+/// </summary>
+/// <remarks>
+/// Thread-safe. Decisions are steps of the registry's fence; I/O happens outside of them, and what comes back is recorded only if the session that asked for it still
+/// stands.
+/// </remarks>
+public sealed partial class Orchestrator : IAsyncDisposable
+{
+    private readonly IStoragePort _port;
+    private readonly TimeProvider _time;
+    private readonly ExecutionOptions _options;
+    private readonly LiveShipping _live;
+
+    /// <summary>Makes an orchestrator for one volume.</summary>
+    /// <param name="registry">The volume's senders.</param>
+    /// <param name="port">The storage engine.</param>
+    /// <param name="time">The one source of ticks.</param>
+    /// <param name="options">How recoveries are executed.</param>
+    public Orchestrator(SenderRegistry registry, IStoragePort port, TimeProvider time, ExecutionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(port);
+        ArgumentNullException.ThrowIfNull(time);
+        Registry = registry;
+        _port = port;
+        _time = time;
+        _options = options ?? new ExecutionOptions();
+        _live = new LiveShipping(registry);
+        Activities = new ActivityBoard(time);
+    }
+
+    /// <summary>The volume's senders.</summary>
+    public SenderRegistry Registry { get; }
+
+    /// <summary>The volume's log.</summary>
+    public RecoveryLog Log => Registry.Log;
+
+    /// <summary>What every recovery does or waits for right now.</summary>
+    public ActivityBoard Activities { get; }
+
+    /// <summary>The tick of now.</summary>
+    public Tick Now => new((ulong)(_time.GetTimestamp() / (_time.TimestampFrequency / 1000.0)));
+
+    /// <summary>The highest LSN each replica in sync acknowledged.</summary>
+    public IReadOnlyDictionary<ReplicaId, Lsn> Acknowledged => _live.Acknowledged();
+
+    /// <summary>Applies an intent. The answer carries the ID of every session it made.</summary>
+    /// <param name="intent">The intent.</param>
+    public AssignmentAnswer ProcessAssignment(AssignmentIntent intent)
+    {
+        var answer = Registry.Apply(intent);
+        _live.Reconcile();
+        return answer;
+    }
+
+    /// <summary>Moves one sender to a later epoch.</summary>
+    /// <param name="replica">The replica.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <returns>None, or <c>sender_not_found</c>, <c>sender_stopped</c>.</returns>
+    public RecoveryError UpdateSenderEpoch(ReplicaId replica, Epoch epoch)
+    {
+        var error = Registry.UpdateSenderEpoch(replica, epoch);
+        _live.Reconcile();
+        return error;
+    }
+
+    /// <summary>Ends every live session of an older epoch.</summary>
+    /// <param name="epoch">The epoch.</param>
+    /// <returns>How many sessions ended.</returns>
+    public int InvalidateEpoch(Epoch epoch)
+    {
+        var ended = Registry.InvalidateEpoch(epoch);
+        _live.Reconcile();
+        return ended;
+    }
+
+    /// <summary>Called by the shell's timer: ends sessions that made no progress within their deadline, so that nothing hangs because nobody called.</summary>
+    /// <param name="now">The tick.</param>
+    public void Expire(Tick now)
+    {
+        using var step = Registry.Enter();
+        foreach (var sender in Registry.All(step))
+        {
+            if (sender.Expire(now, _options.PhaseDeadline) is { } end)
+                Log.Append(sender.Replica, end.Session, RecoveryEventKind.SessionInvalidated, EventDetail.Ended(end.Reason));
+        }
+    }
+
+    /// <summary>The whole work of one session, as a worker does it: ask the replica, decide, execute.</summary>
+    /// <param name="replica">The replica.</param>
+    /// <param name="session">The session the worker was given.</param>
+    /// <param name="cancellationToken">Ends the session and stops.</param>
+    /// <returns>
+    /// None when the replica is in sync. <c>gap_exceeds_retention</c> when the handshake decided that it needs a rebuild: what comes next is the control plane's to
+    /// say.
+    /// </returns>
+    public async ValueTask<RecoveryError> RunAsync(ReplicaId replica, SessionId session, CancellationToken cancellationToken = default)
+    {
+        if (Registry.Find(replica)?.View().Session is { Kind: SessionKind.Rebuild } live && live.Session == session)
+        {
+            var reading = await _port.ReadHistoryAsync(cancellationToken);
+            return reading.TryGet(out var standing, out var error)
+                ? await CompleteRebuildAsync(replica, session, standing.History, cancellationToken)
+                : error;
+        }
+
+        var answer = await RecoverAsync(replica, session, cancellationToken);
+        return answer switch
+        {
+            { Error.IsNone: false } => answer.Error,
+            { Plan: { Outcome: RecoveryOutcome.CatchUp } plan } =>
+                await CompleteCatchUpAsync(replica, session, plan.Target, CatchUpTicks.FromClock, plan.TruncateTo, cancellationToken),
+            { Outcome: RecoveryOutcome.NeedsRebuild } => new RecoveryError(
+                RecoveryCode.GapExceedsRetention, $"session {session}", answer.Proof?.Reason, "an intent with a rebuild"),
+            _ => default,
+        };
+    }
+
+    /// <summary>Closes the live streams and waits until their I/O has stopped. Recoveries under way are cancelled by their own tokens.</summary>
+    public ValueTask DisposeAsync() => _live.DisposeAsync();
+
+    private bool TryFind(ReplicaId replica, SessionId session, out Sender sender, out RecoveryError error)
+    {
+        sender = Registry.Find(replica)!;
+        error = sender is null ? new RecoveryError(RecoveryCode.SenderNotFound, $"replica {replica}", null, "a replica named by the accepted intent")
+            : session == SessionId.None ? new RecoveryError(RecoveryCode.NoSession, "no session", null, "the ID that the assignment answered")
+            : default;
+        return error.IsNone;
+    }
+
+    private void Tell(Authority authority, RecoveryEventKind kind, EventDetail detail = default) =>
+        Log.Append(authority.Replica, authority.Session, kind, detail);
+
+    // A step failed after the session had begun to work: the session ends with what failed, and the event that says so is the one that tells of it.
+    private RecoveryError Fail(Sender sender, Authority authority, RecoveryEventKind kind, in RecoveryError error, ReplicaState state = ReplicaState.Disconnected)
+    {
+        using var step = Registry.Enter();
+        sender.Invalidate(authority.Session, EndReason.FailedWith(error.Code), state);
+        Tell(authority, kind, EventDetail.Error(error.Code));
+        return error;
+    }
+
+    private static RecoveryError Cancelled(Authority authority) =>
+        new(RecoveryCode.Cancelled, $"session {authority.Session}", "the caller cancelled", "a new session");
+
+    private static RecoveryError Faulted(Authority authority, Exception exception) =>
+        new(RecoveryCode.StorageFailed, $"session {authority.Session}", exception.Message, "a new session");
+
+    // in_sync = durable to the target and live shipping attached without a hole: the stream is open before the session completes.
+    private async ValueTask<Result<ILiveStream>> OpenLiveAsync(
+        Authority authority, PinScope pins, Pin? pin, Lsn from, CancellationToken cancellationToken)
+    {
+        Activities.Begin(authority, "waiting for the live stream");
+        if (pin is null)
+        {
+            if (!(await pins.PinAsync(PinKind.Wal, from, _options.WalPin, cancellationToken)).TryGet(out pin, out var refused)) return refused;
+            if (await StillRetainedAsync(from, cancellationToken) is { IsNone: false } gone) return gone;
+        }
+
+        var result = await _port.OpenLiveStreamAsync(authority, pin, from, cancellationToken);
+        if (result.TryGet(out _, out _)) pins.HandOver(pin);
+        return result;
+    }
+
+    // A pin that came too late is not a pin (fault L3): history is read again after it was taken.
+    private async ValueTask<RecoveryError> StillRetainedAsync(Lsn from, CancellationToken cancellationToken)
+    {
+        if (!(await _port.ReadHistoryAsync(cancellationToken)).TryGet(out var reading, out var error)) return error;
+        return from < reading.History.Tail
+            ? new RecoveryError(RecoveryCode.GapExceedsRetention, $"entries above LSN {from}", $"tail {reading.History.Tail}", "a rebuild")
+            : default;
+    }
+}

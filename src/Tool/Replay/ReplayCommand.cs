@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace Replication.Tool.Replay;
+
+/// <summary><c>replication replay FILE...</c></summary>
+internal static class ReplayCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Trace files, one JSON object a line; plain or gzip.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("replay", "Replays recorded traces through the engine and prints one line a divergence.") { files };
+        command.SetAction((parse, _) => RunAsync(parse.GetRequiredValue(files), Console.Out, Console.Error));
+        return command;
+    }
+
+    /// <summary>Replays files. Exit code 0 only when nothing diverged and everything could be read.</summary>
+    public static async Task<int> RunAsync(string[] files, TextWriter output, TextWriter error)
+    {
+        int passed = 0, failed = 0;
+        foreach (var file in files)
+        {
+            var line = 0;
+            try
+            {
+                await foreach (var trace in TraceReplay.ReadLinesAsync(file))
+                {
+                    line++;
+                    var divergences = await TraceReplay.ReplayAsync(trace);
+                    foreach (var divergence in divergences) await output.WriteLineAsync(divergence.ToString());
+                    if (divergences.Count == 0) passed++;
+                    else failed++;
+                }
+            }
+            catch (Exception e) when (e is TraceFormatException or IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                failed++;
+                await error.WriteLineAsync($"{file}, line {line}: {e.Message}");
+            }
+        }
+
+        await output.WriteLineAsync($"{passed} passed, {failed} failed");
+        return failed == 0 ? 0 : 1;
+    }
+}
