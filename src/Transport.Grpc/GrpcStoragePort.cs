@@ -33,7 +33,7 @@ public sealed class GrpcStoragePort : IStoragePort, IAsyncDisposable
         _store = store;
         _options = (options ?? new TransportOptions()).Validated();
         _time = time ?? TimeProvider.System;
-        _links = new ReplicaLinks(_options);
+        _links = new ReplicaLinks(_options, _time);
     }
 
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ public sealed class GrpcStoragePort : IStoragePort, IAsyncDisposable
             return await InBackgroundAsync(
                 async () =>
                 {
-                    var flow = CallFlow.Of(_options, authority, _time, limited: true);
+                    var flow = CallFlow.Of(_options, authority, lease.Rate, _time);
                     await using var call = new AppendCall(lease.Client, authority, start, _options, flow, durable => { }, stop.Token);
                     return await new CatchUpStream(_store, pin, start, end, _options).RunAsync(call, watch);
                 },
@@ -114,7 +114,7 @@ public sealed class GrpcStoragePort : IStoragePort, IAsyncDisposable
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Dropped, watch.Revoked);
             return await InBackgroundAsync(
                 () => new BaseTransfer(_store, pin, authority, manifest, progress, _options)
-                    .RunAsync(lease.Client, CallFlow.Of(_options, authority, _time, limited: true), watch, stop.Token),
+                    .RunAsync(lease.Client, CallFlow.Of(_options, authority, lease.Rate, _time), watch, stop.Token),
                 cancellationToken);
         }
     }

@@ -22,8 +22,8 @@ public sealed record TransportOptions
     public ulong WindowEntries { get; init; }
 
     /// <summary>
-    /// How fast one catch-up or base transfer may send, in bytes per second, so that clients are not starved (fault P4). Live streams are not limited: they must
-    /// keep up. 0 = unlimited, the default.
+    /// How fast catch-up and base transfers may send to one replica, in bytes per second, so that clients are not starved (fault P4). Live streams are not limited:
+    /// they must keep up. 0 = unlimited, the default.
     /// </summary>
     public ulong BytesPerSecond { get; init; }
 

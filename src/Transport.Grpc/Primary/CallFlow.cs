@@ -11,13 +11,13 @@ namespace Replication.Transport.Grpc.Primary;
 internal sealed record CallFlow(FlowWindow Window, RateLimit Rate, Action<WaitCause, FlowWindow> Waiting, TimeProvider Time)
 {
     /// <summary>The flow of a new call.</summary>
-    /// <param name="options">Window, rate, and whom to tell.</param>
+    /// <param name="options">Window, and whom to tell.</param>
     /// <param name="authority">Whose call.</param>
+    /// <param name="rate">Its rate.</param>
     /// <param name="time">Whose time.</param>
-    /// <param name="limited">Whether the rate limit applies.</param>
-    public static CallFlow Of(TransportOptions options, Authority authority, TimeProvider time, bool limited) => new(
+    public static CallFlow Of(TransportOptions options, Authority authority, RateLimit rate, TimeProvider time) => new(
         new FlowWindow(options.WindowBytes, options.WindowEntries),
-        new RateLimit(limited ? options.BytesPerSecond : 0, time),
+        rate,
         (cause, window) =>
         {
             if (options.Waiting is not { } told) return;

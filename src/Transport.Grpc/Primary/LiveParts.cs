@@ -22,7 +22,7 @@ internal sealed class LiveParts : IAsyncDisposable
     public LiveParts(IPrimaryStore store, LinkLease lease, Authority authority, Pin pin, Lsn from, TransportOptions options, TimeProvider time)
     {
         _lease = lease;
-        _flow = CallFlow.Of(options, authority, time, limited: false);
+        _flow = CallFlow.Of(options, authority, RateLimit.None, time);
         Watch = new PinWatch(store, pin, options.PinCheckInterval, time);
         _linked = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, lease.Dropped, Watch.Revoked);
         Call = new AppendCall(lease.Client, authority, from, options, _flow, durable => store.Advance(pin, durable), _linked.Token);

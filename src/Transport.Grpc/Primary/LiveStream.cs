@@ -37,7 +37,7 @@ internal sealed class LiveStream : ILiveStream
     public Lsn Acknowledged => _parts.Call.Acknowledged;
 
     /// <inheritdoc/>
-    /// <remarks>By then all I/O of the stream has stopped and its pin is released. Faults where the primary's store threw.</remarks>
+    /// <remarks>By then all I/O of the stream has stopped and its pin is released. Never faults: where the primary's store threw, the cause is <c>storage_failed</c>.</remarks>
     public Task<RecoveryError> Ended { get; }
 
     /// <inheritdoc/>
@@ -50,22 +50,40 @@ internal sealed class LiveStream : ILiveStream
     /// <summary>The only way out of a stream, so that the pin is released exactly once, after all I/O has stopped (fault L7).</summary>
     private async Task<RecoveryError> RunAsync()
     {
+        var shipped = await ByValueAsync(ShipAsync);
+        if (_parts.IsStopped) shipped = new(RecoveryCode.Cancelled, "the live stream was disposed");
+        var closed = await ByValueAsync(CloseAsync);
+        return closed.IsNone ? shipped : closed;
+    }
+
+    private async Task<RecoveryError> CloseAsync()
+    {
         try
         {
-            var cause = await ShipAsync();
-            return _parts.IsStopped ? new(RecoveryCode.Cancelled, "the live stream was disposed") : cause;
+            await _parts.DisposeAsync();
         }
         finally
         {
-            try
-            {
-                await _parts.DisposeAsync();
-            }
-            finally
-            {
-                _store.Release(_pin);
-                _ended(this);
-            }
+            _ended(this);
+            _store.Release(_pin);
+        }
+
+        return default;
+    }
+
+    /// <summary>
+    /// A stream has no caller to throw to. A store that throws ends it with a cause like any other, because a stream that ends unheard leaves its replica in_sync with
+    /// nobody shipping to it (fault P6).
+    /// </summary>
+    private static async Task<RecoveryError> ByValueAsync(Func<Task<RecoveryError>> step)
+    {
+        try
+        {
+            return await step();
+        }
+        catch (Exception exception)
+        {
+            return new(RecoveryCode.StorageFailed, "a live stream", $"the primary's store threw {exception.GetType().Name}: {exception.Message}", "a new session");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Grpc.Net.Client;
+using Replication.Transport.Grpc.Flow;
 
 namespace Replication.Transport.Grpc.Primary;
 
@@ -16,9 +17,10 @@ internal sealed class ReplicaLink : IDisposable
 
     /// <summary>Makes the channel; connects with the first call.</summary>
     /// <param name="address">"host:port".</param>
-    /// <param name="options">Deadlines, sizes, keep-alive.</param>
+    /// <param name="options">Deadlines, sizes, keep-alive, rate.</param>
+    /// <param name="time">Whose time the rate is measured in.</param>
     /// <exception cref="UriFormatException">Not an address.</exception>
-    public ReplicaLink(string address, TransportOptions options)
+    public ReplicaLink(string address, TransportOptions options, TimeProvider time)
     {
         var handler = new SocketsHttpHandler
         {
@@ -41,10 +43,14 @@ internal sealed class ReplicaLink : IDisposable
         });
         Client = new Wire.Replica.ReplicaClient(_channel);
         Dropped = _dropped.Token;
+        Rate = new RateLimit(options.BytesPerSecond, time);
     }
 
     /// <summary>The client of the replica's service; only under a lease.</summary>
     public Wire.Replica.ReplicaClient Client { get; }
+
+    /// <summary>The rate of catch-up and base transfers; one for all calls, because a catch-up is many short ones.</summary>
+    public RateLimit Rate { get; }
 
     /// <summary>Cancelled when the link was dropped.</summary>
     public CancellationToken Dropped { get; }

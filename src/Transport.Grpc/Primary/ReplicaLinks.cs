@@ -8,7 +8,8 @@ namespace Replication.Transport.Grpc.Primary;
 /// version never replaces a higher one (fault F23). Thread-safe.
 /// </summary>
 /// <param name="options">What new links are made with.</param>
-internal sealed class ReplicaLinks(TransportOptions options) : IDisposable
+/// <param name="time">Whose time their rates are measured in.</param>
+internal sealed class ReplicaLinks(TransportOptions options, TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ReplicaId, (Endpoint Endpoint, ReplicaLink Link)> _links = [];
@@ -49,7 +50,7 @@ internal sealed class ReplicaLinks(TransportOptions options) : IDisposable
                 }
 
                 dropped = stands.Link;
-                stands.Link = new ReplicaLink(presented.Data, options);
+                stands.Link = new ReplicaLink(presented.Data, options, time);
             }
 
             _links[authority.Replica] = (presented, stands.Link);
