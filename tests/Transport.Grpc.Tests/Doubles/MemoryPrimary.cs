@@ -10,6 +10,7 @@ internal sealed class MemoryPrimary : IPrimaryStore
     private readonly List<byte[]> _log = [];
     private readonly Dictionary<ulong, RecoveryError> _revoked = [];
     private TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<(Lsn To, TaskCompletionSource Reached)> _waiting = [];
     private ulong _pins;
     private int _reading;
 
@@ -28,6 +29,8 @@ internal sealed class MemoryPrimary : IPrimaryStore
     public List<ulong> Released { get; } = [];
 
     public List<Lsn> Advanced { get; } = [];
+
+    public Action BeforeAdvance { get; set; } = () => { };
 
     /// <summary>Whether anybody was reading when a pin was released.</summary>
     public bool ReleasedWhileReading { get; private set; }
@@ -72,9 +75,27 @@ internal sealed class MemoryPrimary : IPrimaryStore
         lock (_lock) return new Pin(++_pins, request, request.Kind == PinKind.Wal ? request.From : BaseAt, request.Kind == PinKind.Wal ? new((ulong)_log.Count) : BaseAt);
     }
 
+    /// <summary>Completes when a pin was advanced to an LSN or further.</summary>
+    public Task WhenAdvancedTo(Lsn to)
+    {
+        lock (_lock)
+        {
+            if (Advanced.Any(lsn => lsn >= to)) return Task.CompletedTask;
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((to, reached));
+            return reached.Task;
+        }
+    }
+
     public void Advance(Pin pin, Lsn acknowledged)
     {
-        lock (_lock) Advanced.Add(acknowledged);
+        BeforeAdvance();
+        lock (_lock)
+        {
+            Advanced.Add(acknowledged);
+            foreach (var (to, reached) in _waiting)
+                if (acknowledged >= to) reached.TrySetResult();
+        }
     }
 
     public RecoveryError Revocation(Pin pin)
