@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Replication.Recovery;
 
 /// <summary>The names of codes, states and phases as the log, the wire and the documents write them.</summary>
@@ -107,4 +109,21 @@ public static class Names
         ReplicaState.Degraded => "degraded",
         _ => "needs_rebuild",
     };
+}
+
+/// <summary>Reads the names of codes back, for what arrives over a wire or from a journal.</summary>
+public static class RecoveryCodes
+{
+    private static readonly FrozenDictionary<string, RecoveryCode> ByName =
+        Enum.GetValues<RecoveryCode>().Where(code => code != RecoveryCode.None).ToFrozenDictionary(code => code.Text(), StringComparer.Ordinal);
+
+    /// <summary>Reads the <c>Text()</c> of a failure's code. Thread-safe.</summary>
+    /// <param name="text">The name; compared ordinally.</param>
+    /// <param name="code">The code; <see cref="RecoveryCode.None"/> where the text names none.</param>
+    /// <returns>Whether the text names a failure; success has no name and is not read.</returns>
+    public static bool TryParse(string text, out RecoveryCode code)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return ByName.TryGetValue(text, out code);
+    }
 }
