@@ -2,16 +2,16 @@ namespace Replication.Generator.Tests.Machines;
 
 /// <summary>One machine with every kind of cell: bodiless, infallible, fallible, looping, branching, grouped, overridden, throwing, with context.</summary>
 [StateMachine<Why>(Fence.Owner, Context = typeof(Route))]
-[On<Idle,   Rest,    Idle>]      // a loop without data
-[On<Idle,   Depart,  Moving>]    // data enters with its state
-[On<Moving, Advance, Moving>]    // a loop that can refuse, against the context
-[On<Moving, Inspect, Moving>]    // a branch back to its own state,
-[On<Moving, Inspect, Lost>]      // or away
-[On<Moving, Arrive,  Arrived>]
-[On<Moving, Explode, Lost>]      // its body throws
-[On<Moving, Abandon, Idle>]      // goes before the group's row
-[On<ILive,  Abandon, Lost>]
-[On<ILive,  Recall,  Idle>]      // a group without a body
+[On<Idle, Rest, Idle>] // a loop without data
+[On<Idle, Depart, Moving>] // data enters with its state
+[On<Moving, Advance, Moving>] // a loop that can refuse, against the context
+[On<Moving, Inspect, Moving>] // a branch back to its own state,
+[On<Moving, Inspect, Lost>] // or away
+[On<Moving, Arrive, Arrived>]
+[On<Moving, Explode, Lost>] // its body throws
+[On<Moving, Abandon, Idle>] // goes before the group's row
+[On<ILive, Abandon, Lost>]
+[On<ILive, Recall, Idle>] // a group without a body
 [Terminal<Arrived>]
 [Terminal<Lost>]
 public sealed partial class Delivery
