@@ -26,6 +26,12 @@ public sealed partial class RocksDbReplica
 
     private RecoveryError Check(in LogChunk chunk)
     {
+        if (chunk.IsEmpty)
+        {
+            var end = _database.Latest;
+            return chunk.After <= end ? default : NotConnected(chunk, $"the store ends at LSN {end}", $"a chunk after LSN {end} or earlier");
+        }
+
         FamilyMap families;
         ReadOnlySpan<byte> batches;
         try
@@ -60,6 +66,7 @@ public sealed partial class RocksDbReplica
     // One write a batch: RocksDB ignores the number in a batch's header and hands out its own, so what it did is compared, and what is there already must not be written again.
     private void Apply(in LogChunk chunk)
     {
+        if (chunk.IsEmpty) return;
         ChunkCodec.ReadHeader(chunk.Bytes.Span, out var batches);
         while (!batches.IsEmpty)
         {

@@ -215,6 +215,10 @@ public sealed partial class Sender
     {
         using var step = _owner.Enter();
         violation = BudgetViolation.None;
+        if (!TryRead(at, out var state, out error)) return false;
+
+        // Looking must not use up the state value of whoever is at work: only a violation is a transition.
+        if (CatchUpSession.Violation(state, _context, now) == BudgetViolation.None) return true;
         if (!Answer(at.TryCheckBudget(step, now, out var outcome, out var why), why, at.Machine, out error)) return false;
 
         switch (outcome)

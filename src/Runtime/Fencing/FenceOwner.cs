@@ -23,7 +23,7 @@ public sealed class FenceOwner
 
     [DoesNotReturn]
     internal static void ThrowForeign(OwnerStep step) => throw new InvalidOperationException(
-        step.Owner is null
+        step.Owner is not { IsHeld: true }
             ? "The step presented is a default value or was left already; enter one with FenceOwner.Enter()."
             : "The step presented is of another owner; a machine changes only inside a step of its own.");
 }

@@ -8,12 +8,12 @@ public readonly ref struct OwnerStep : IDisposable
     /// <summary>Whose step this is; <see langword="null"/> only for a default value.</summary>
     public FenceOwner? Owner { get; }
 
-    /// <summary>Refuses a step of another owner.</summary>
+    /// <summary>Refuses a step of another owner, and one that was left already.</summary>
     /// <param name="owner">The owner that is needed.</param>
-    /// <exception cref="InvalidOperationException">The step is of another owner, or a default value.</exception>
+    /// <exception cref="InvalidOperationException">The step is of another owner, was left already, or is a default value.</exception>
     public void Demand(FenceOwner owner)
     {
-        if (!ReferenceEquals(Owner, owner)) FenceOwner.ThrowForeign(this);
+        if (!ReferenceEquals(Owner, owner) || !owner.IsHeld) FenceOwner.ThrowForeign(this);
     }
 
     /// <summary>Leaves the step.</summary>

@@ -8,10 +8,20 @@ namespace Replication.Tool.Demo;
 /// <summary>The report for people: a live table where the terminal can redraw, plain lines where it cannot.</summary>
 internal sealed class ConsoleReport : IDemoReport
 {
+    private const int WidthOfFiles = 140;
+
+    private static readonly string[] Numbers = ["Last LSN", "Records", "Rate", "Left"];
+
     private readonly IAnsiConsole _console = AnsiConsole.Console;
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, ReplicaRow> _rows = new(StringComparer.Ordinal);
     private bool _live;
+
+    public ConsoleReport()
+    {
+        // A file or a pipe has no width of its own; proofs should stay on one line there.
+        if (Console.IsOutputRedirected) _console.Profile.Width = WidthOfFiles;
+    }
 
     public void Stage(string text)
     {
@@ -119,11 +129,16 @@ internal sealed class ConsoleReport : IDemoReport
     private static Table Plain(params string[] columns)
     {
         var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
-        foreach (var column in columns) table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))).NoWrap());
+        foreach (var name in columns)
+        {
+            var column = new TableColumn(new Text(name, new Style(decoration: Decoration.Bold))).NoWrap();
+            table.AddColumn(Numbers.Contains(name) ? column.RightAligned() : column);
+        }
+
         return table;
     }
 
-    private static Align Number(ulong number) => Align.Right(new Text(number.ToString("N0", CultureInfo.InvariantCulture)));
+    private static Text Number(ulong number) => new(number.ToString("N0", CultureInfo.InvariantCulture));
 
     private static string Colour(string kind) =>
         kind.EndsWith("_failed", StringComparison.Ordinal) || kind is "session_invalidated" or "budget_escalated" or "completion_rejected" ? "red"

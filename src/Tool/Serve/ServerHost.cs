@@ -2,11 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Replication.Recovery;
 
@@ -32,7 +28,7 @@ internal static class ServerHost
             return await FailAsync(error, $"--listen {listen}: cannot listen there ({e.Message}); legal: a free port, or 0 for any");
         }
 
-        await output.WriteLineAsync("listening on " + new Uri(app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Authority);
+        await output.WriteLineAsync("listening on " + new Uri(app.Urls.First()).Authority);
         await output.FlushAsync(stop.Token);
         if (stopWithInput) _ = StopWithInputAsync(stop);
         try
