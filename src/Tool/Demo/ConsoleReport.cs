@@ -10,7 +10,7 @@ internal sealed class ConsoleReport : IDemoReport
 {
     private const int WidthOfFiles = 140;
 
-    private static readonly string[] Numbers = ["Last LSN", "Records", "Rate", "Left"];
+    private static readonly string[] Numbers = ["Last LSN", "Records"];
 
     private readonly IAnsiConsole _console = AnsiConsole.Console;
     private readonly Lock _lock = new();
@@ -71,7 +71,7 @@ internal sealed class ConsoleReport : IDemoReport
         }
 
         _live = true;
-        await _console.Live(new Text("")).StartAsync(async live =>
+        await _console.Live(new Text("")).Overflow(VerticalOverflow.Ellipsis).StartAsync(async live =>
         {
             do
             {
@@ -146,37 +146,38 @@ internal sealed class ConsoleReport : IDemoReport
         : kind is "completed" or "rebuild_completed" ? "green"
         : "default";
 
-    private Table Progress(ObserveReply observed)
+    // Two lines a replica, always: what redraws in place must not change its height.
+    private Rows Progress(ObserveReply observed)
     {
-        var table = Plain("Replica", "State", "Decision", "Doing", "Progress", "Rate", "Left");
+        var lines = new List<IRenderable>();
         lock (_lock)
         {
             foreach (var (replica, row) in _rows)
             {
                 var state = observed.Standings.FirstOrDefault(s => s.Replica == replica)?.State ?? "";
-                var activity = observed.Activities.FirstOrDefault(a => a.Replica == replica);
-                table.AddRow(
-                    new Text(replica),
-                    new Markup(state == "in_sync" ? "[green]in_sync[/]" : state),
-                    new Rows(new Text(row.Decision + (row.Retries > 0 ? $" (attempt {row.Retries + 1})" : "")), new Markup($"[grey]{Markup.Escape(row.Proof)}[/]")),
-                    new Text(activity?.Doing ?? (state == "in_sync" ? "live" : "")),
-                    Bar(activity),
-                    new Text(activity is { Total: > 0 } ? Rate(activity) : ""),
-                    new Text(activity is { HasRemainingSeconds: true } ? $"{activity.RemainingSeconds:F1} s" : ""));
+                lines.Add(new Markup(Work(replica, state, observed.Activities.FirstOrDefault(a => a.Replica == replica))));
+                var decision = row.Decision + (row.Retries > 0 ? $" (attempt {row.Retries + 1})" : "") + (row.Proof.Length > 0 ? ": " + row.Proof : "");
+                lines.Add(new Markup($"[grey]     {Markup.Escape(Cut(decision, _console.Profile.Width - 6))}[/]"));
             }
         }
 
-        return table;
+        return new Rows(lines);
     }
 
-    private static IRenderable Bar(Activity? activity)
+    private static string Work(string replica, string state, Activity? activity)
     {
-        const int Width = 16;
-        if (activity is not { Total: > 0 }) return new Text("");
+        const int Width = 12;
+        var name = $"[bold]{replica,-4}[/] ";
+        if (activity is null) return name + (state == "in_sync" ? "[green]in_sync[/], shipping live" : state);
+        var doing = $"{activity.Doing,-34}";
+        if (activity.Total == 0) return name + doing;
         var share = Math.Min(1.0, (double)activity.Done / activity.Total);
         var full = (int)(share * Width);
-        return new Markup($"[blue]{new string('█', full)}[/][grey]{new string('░', Width - full)}[/] {share * 100,3:F0} %");
+        var left = activity.HasRemainingSeconds ? string.Create(CultureInfo.InvariantCulture, $"{activity.RemainingSeconds,5:F1} s left") : "";
+        return $"{name}{doing} [blue]{new string('█', full)}[/][grey]{new string('░', Width - full)}[/] {share * 100,3:F0} % {Rate(activity),13} {left}";
     }
+
+    private static string Cut(string text, int width) => text.Length <= width ? text : text[..Math.Max(0, width - 1)] + "…";
 
     private static string Rate(Activity activity) => activity.Unit == "bytes"
         ? string.Create(CultureInfo.InvariantCulture, $"{activity.PerSecond / 1e6:F0} MB/s")

@@ -29,15 +29,15 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
         var recovering = watch.Elapsed;
         await AcknowledgedAsync(cluster, writer.LastLsn);
 
-        if (options.Corrupt is { } victim) await CorruptAsync(cluster, folder, victim);
         var observed = await ObserveAsync(cluster, 0);
         report.Log([.. observed.Events]);
+        if (options.Corrupt is { } victim) await CorruptAsync(cluster, folder, victim);
         report.Stage("Comparing the whole content of every replica with the primary's");
         var contents = await CompareAsync(cluster);
         report.Check(contents);
         return new DemoResult(
             options.Replicas,
-            observed.Standings.Count(s => s.State == ReplicaState.InSync.Text() || s.Replica == options.Corrupt),
+            observed.Standings.Count(s => s.State == ReplicaState.InSync.Text()),
             contents.Count(c => c.Same) - 1,
             writer.Written,
             recovering);
