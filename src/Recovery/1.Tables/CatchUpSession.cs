@@ -143,6 +143,12 @@ public sealed partial class CatchUpSession
     /// <param name="to">The LSN that would be reported.</param>
     internal static Next<CatchUp, RecoveryCode> Preview(in CatchUp s, Lsn to) => On(s, new RecordProgress(to, s.LastProgress));
 
+    /// <summary>What the table would say to a look at the budget.</summary>
+    /// <param name="s">The state.</param>
+    /// <param name="now">The tick.</param>
+    /// <param name="session">The session's budget.</param>
+    internal static bool IsWithinBudget(in CatchUp s, Tick now, in SessionContext session) => On(s, new CheckBudget(now), session).Branch == 1;
+
     /// <summary>What the table would say to completion.</summary>
     /// <param name="s">The state.</param>
     internal static bool CanComplete(in CatchUp s) => On(s, new Complete()).Accepted;

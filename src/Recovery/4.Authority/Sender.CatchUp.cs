@@ -215,6 +215,10 @@ public sealed partial class Sender
     {
         using var step = _owner.Enter();
         violation = BudgetViolation.None;
+
+        // A look that finds nothing is no transition: it must not use up the state of a worker whose I/O is under way, nor pass for progress (fault P10).
+        if (!TryRead(at, out var standing, out error)) return false;
+        if (CatchUpSession.IsWithinBudget(standing, now, _context)) return true;
         if (!Answer(at.TryCheckBudget(step, now, out var outcome, out var why), why, at.Machine, out error)) return false;
 
         switch (outcome)

@@ -9,7 +9,8 @@ public sealed partial class Sender
 
     /// <summary>
     /// Called by the shell's timer: ends a session that made no transition and no progress for longer than the deadline. The time since a transition is
-    /// measured from the first call that sees it, so it is exact to one period of the timer and never too short.
+    /// measured from the first call that sees it, so it is exact to one period of the timer and never too short. While the log is replayed, the budget's own
+    /// progress deadline stands in its place where there is one.
     /// </summary>
     /// <param name="now">The tick.</param>
     /// <param name="deadline">Milliseconds a phase may take; 0 = for ever.</param>
@@ -18,7 +19,12 @@ public sealed partial class Sender
     {
         using var step = _owner.Enter();
         if (_session is null) return null;
-        if ((_session as CatchUpSession)?.Now(step) is { CatchUp: { } at } && !TryCheckBudget(ref at, now, out _, out _)) return _lastEnd;
+        if ((_session as CatchUpSession)?.Now(step) is { CatchUp: { } at })
+        {
+            if (!TryCheckBudget(ref at, now, out _, out _)) return _lastEnd;
+            if (_context.Budget.ProgressDeadline > 0) return null;
+        }
+
         if (_watched != _context.Session || _watchedTransitions != _session.Transitions)
         {
             _watched = _context.Session;
