@@ -173,6 +173,10 @@ public sealed partial class Orchestrator
             public void Report(BaseProgress value) => run.OnBaseProgress(value);
         }
 
-        private void OnBaseProgress(BaseProgress value) => orchestrator.Activities.Report(authority, value.Copied, value.Total);
+        private void OnBaseProgress(BaseProgress value)
+        {
+            sender.RecordBytes(authority.Session, value.Copied);
+            orchestrator.Activities.Report(authority, value.Copied, value.Total);
+        }
     }
 }

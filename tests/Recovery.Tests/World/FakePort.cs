@@ -46,6 +46,9 @@ internal sealed class FakePort : IStoragePort
     /// <summary>What a transfer answers; default: the LSN of the base.</summary>
     public Func<Pin, Result<Lsn>> Transferred { get; set; } = pin => pin.To;
 
+    /// <summary>What happens to a live stream as it opens.</summary>
+    public Action<FakeStream> Opened { get; set; } = _ => { };
+
     /// <summary>Told to the executor while a base is copied.</summary>
     public List<BaseProgress> BaseReports { get; } = [];
 
@@ -154,6 +157,7 @@ internal sealed class FakePort : IStoragePort
             {
                 var stream = new FakeStream(this, pin, from, authority.Session);
                 lock (_lock) Streams.Add(stream);
+                Opened(stream);
                 return Result.Ok<ILiveStream>(stream);
             },
             cancellationToken);
