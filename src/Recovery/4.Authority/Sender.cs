@@ -167,9 +167,11 @@ public sealed partial class Sender
         return _session is null ? SessionId.None : _context.Session;
     }
 
-    /// <summary>The session whose completion the replica's in_sync stands on; none when it is not in sync, or a rebuild is live on it (fault F25).</summary>
-    internal SessionId InSyncBy(in OwnerStep step) =>
-        !_stopped && _session is not RebuildSession && State(step) == ReplicaState.InSync ? _inSyncBy : SessionId.None;
+    /// <summary>The session whose completion the replica's in_sync stands on; none when it is not in sync.</summary>
+    internal SessionId InSyncBy(in OwnerStep step) => !_stopped && State(step) == ReplicaState.InSync ? _inSyncBy : SessionId.None;
+
+    /// <summary>The session under which the replica's acknowledgements count; none when it is not in sync, or a rebuild is live on it (fault F25).</summary>
+    internal SessionId CountsBy(in OwnerStep step) => _session is RebuildSession ? SessionId.None : InSyncBy(step);
 
     /// <summary>The stream was lost, or exceeded its caps: in sync no longer. A session that has only been attached goes on.</summary>
     internal bool LoseSync(in OwnerStep step, ReplicaState state)

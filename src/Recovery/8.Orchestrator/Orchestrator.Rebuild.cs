@@ -45,6 +45,7 @@ public sealed partial class Orchestrator
             && sender.TryExpectInit(machine, out var init, out error)
             && sender.TryBeginConnect(init, out connecting, out error))
         {
+            _live.Reconcile();
             return true;
         }
 

@@ -88,6 +88,8 @@ public sealed partial class Orchestrator : IAsyncDisposable
             if (sender.Expire(now, _options.PhaseDeadline) is { } end)
                 Log.Append(sender.Replica, end.Session, RecoveryEventKind.SessionInvalidated, EventDetail.Ended(end.Reason));
         }
+
+        _live.Reconcile();
     }
 
     /// <summary>The whole work of one session, as a worker does it: ask the replica, decide, execute.</summary>

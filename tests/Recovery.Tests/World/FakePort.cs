@@ -230,7 +230,10 @@ internal sealed class Gate
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when the call has arrived at the gate.</summary>
-    public Task Entered => _entered.Task;
+    public Task Entered => Patiently(_entered.Task);
+
+    /// <summary>Turns a wait that would hang into a failure; what is waited for comes at once in a correct run, whatever the machine.</summary>
+    public static Task Patiently(Task task) => task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
     public void Open() => _open.TrySetResult();
 
@@ -263,7 +266,7 @@ internal sealed class FakeStream(FakePort port, Pin pin, Lsn from, SessionId ses
     public bool Disposed => _disposed.Task.IsCompleted;
 
     /// <summary>Completes when the stream has been disposed.</summary>
-    public Task WhenDisposed => _disposed.Task;
+    public Task WhenDisposed => Gate.Patiently(_disposed.Task);
 
     public void End(RecoveryCode code) => _ended.TrySetResult(new RecoveryError(code, "injected"));
 
