@@ -13,7 +13,7 @@ public readonly ref struct OwnerStep : IDisposable
     /// <exception cref="InvalidOperationException">The step is of another owner, or a default value.</exception>
     public void Demand(FenceOwner owner)
     {
-        if (!ReferenceEquals(Owner, owner)) FenceOwner.ThrowForeign(this);
+        if (!ReferenceEquals(Owner, owner) || !owner.IsHeld) FenceOwner.ThrowForeign(this);
     }
 
     /// <summary>Leaves the step.</summary>
