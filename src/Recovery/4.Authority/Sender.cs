@@ -61,7 +61,7 @@ public sealed partial class Sender
                 RecoveryCode.SessionAlreadyActive, $"a new {kind.Text()} session", $"session {_context.Session} is live", "supersede it, or invalidate it first");
         }
 
-        return Begin(step, kind, budget);
+        return Begin(step, _registry.Ids.Next(), kind, budget);
     }
 
     /// <summary>Ends the live session, if there is one, and attaches a new one at the sender's epoch.</summary>
@@ -75,8 +75,9 @@ public sealed partial class Sender
         if (_stopped) return Stopped();
         if (kind is < SessionKind.Bootstrap or > SessionKind.Rebuild) return UnknownKind(kind);
         if (BelowHighWater(step) is { IsNone: false } fenced) return fenced;
+        var next = _registry.Ids.Next();   // before anything ends: a journal that cannot reserve must not cost the session that stands
         EndSession(step, reason);
-        return Begin(step, kind, budget);
+        return Begin(step, next, kind, budget);
     }
 
     /// <summary>Moves the sender to a later epoch. A live session of an older one ends; without a session the replica is demoted.</summary>
@@ -238,9 +239,9 @@ public sealed partial class Sender
             ? default
             : new(RecoveryCode.InvalidState, state.Text(), null, "disconnected, degraded or needs_rebuild");
 
-    private SessionId Begin(in OwnerStep step, SessionKind kind, RecoveryBudget budget)
+    private SessionId Begin(in OwnerStep step, SessionId session, SessionKind kind, RecoveryBudget budget)
     {
-        _context = new SessionContext(_registry.Ids.Next(), _epoch, kind, budget);
+        _context = new SessionContext(session, _epoch, kind, budget);
         _session = kind == SessionKind.Rebuild ? RebuildSession.Start(step, _context, out _) : CatchUpSession.Start(step, _context, out _);
         return _context.Session;
     }
