@@ -165,10 +165,6 @@ public sealed partial class Orchestrator
         private RecoveryError Fail(in RecoveryError error, ReplicaState state = ReplicaState.Disconnected) =>
             orchestrator.Fail(sender, authority, Stage, error, state);
 
-        // The executor believes nothing outside of what it pinned and asked for (fault F19).
-        private static RecoveryError Unbelievable(Lsn reported, string stands) =>
-            new(RecoveryCode.VerificationFailed, $"LSN {reported} reported as achieved", stands, "an LSN within what was sent");
-
         private sealed class BaseReport(RebuildRun run) : IProgress<BaseProgress>
         {
             public void Report(BaseProgress value) => run.OnBaseProgress(value);

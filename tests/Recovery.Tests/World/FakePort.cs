@@ -24,6 +24,7 @@ internal sealed class FakePort : IStoragePort
     private readonly Dictionary<ulong, Pin> _open = [];
     private readonly List<string> _wrongs = [];
     private readonly List<string> _trace = [];
+    private readonly List<ulong> _busy = [];
     private ulong _pins;
     private int _working;
 
@@ -122,7 +123,7 @@ internal sealed class FakePort : IStoragePort
     {
         lock (_lock)
         {
-            if (_working != 0) _wrongs.Add($"pin {pin.Id} was released while I/O was under way");
+            if (_busy.Contains(pin.Id)) _wrongs.Add($"pin {pin.Id} was released while I/O under it was under way");
             Release(pin);
         }
 
@@ -133,7 +134,7 @@ internal sealed class FakePort : IStoragePort
         DoAsync(PortOp.Truncate, $"{to}", () => Truncated(to), cancellationToken);
 
     public ValueTask<Result<Lsn>> StreamAsync(Authority authority, Pin pin, Lsn start, Lsn end, CancellationToken cancellationToken) =>
-        DoAsync(PortOp.Stream, $"({start}, {end}]", () => Streamed(start, end), cancellationToken);
+        DoAsync(PortOp.Stream, $"({start}, {end}]", () => Streamed(start, end), cancellationToken, pin);
 
     public ValueTask<Result<Lsn>> TransferBaseAsync(Authority authority, Pin pin, IProgress<BaseProgress> progress, CancellationToken cancellationToken)
     {
@@ -146,7 +147,8 @@ internal sealed class FakePort : IStoragePort
                 foreach (var report in BaseReports) progress.Report(report);
                 return Transferred(pin);
             },
-            cancellationToken);
+            cancellationToken,
+            pin);
     }
 
     public ValueTask<Result<ILiveStream>> OpenLiveStreamAsync(Authority authority, Pin pin, Lsn from, CancellationToken cancellationToken) =>
@@ -160,7 +162,8 @@ internal sealed class FakePort : IStoragePort
                 Opened(stream);
                 return Result.Ok<ILiveStream>(stream);
             },
-            cancellationToken);
+            cancellationToken,
+            pin);
 
     /// <summary>What a live stream does with its pin when it ends.</summary>
     public void ReleaseOwned(Pin pin)
@@ -173,7 +176,7 @@ internal sealed class FakePort : IStoragePort
         lock (_lock) _plans[(op, nth)] = plan;
     }
 
-    private async ValueTask<Result<T>> DoAsync<T>(PortOp op, string what, Func<Result<T>> work, CancellationToken cancellationToken)
+    private async ValueTask<Result<T>> DoAsync<T>(PortOp op, string what, Func<Result<T>> work, CancellationToken cancellationToken, Pin? under = null)
     {
         Func<CancellationToken, Task<RecoveryError>>? plan;
         lock (_lock)
@@ -182,6 +185,7 @@ internal sealed class FakePort : IStoragePort
             _trace.Add($"{op} {what}".TrimEnd());
             _plans.TryGetValue((op, nth), out plan);
             _working++;
+            if (under is not null) _busy.Add(under.Id);
         }
 
         try
@@ -192,7 +196,11 @@ internal sealed class FakePort : IStoragePort
         }
         finally
         {
-            lock (_lock) _working--;
+            lock (_lock)
+            {
+                _working--;
+                if (under is not null) _busy.Remove(under.Id);
+            }
         }
     }
 
