@@ -126,7 +126,7 @@ public sealed partial class CatchUpSession
         : s with { Recovered = t.To, LastProgress = Tick.Max(t.Now, s.LastProgress) };
 
     static Next<CatchUp, Invalidated, RecoveryCode> On(in CatchUp s, in CheckBudget t, in SessionContext session) =>
-        Violation(s, session, t.Now) is var violation && violation != BudgetViolation.None
+        session.Budget.Check(s.Began, s.LastProgress, s.Recovered.DistanceFrom(s.Start), t.Now) is var violation && violation != BudgetViolation.None
             ? new Invalidated(EndReason.BudgetExceeded(violation))
             : s;
 
@@ -143,12 +143,11 @@ public sealed partial class CatchUpSession
     /// <param name="to">The LSN that would be reported.</param>
     internal static Next<CatchUp, RecoveryCode> Preview(in CatchUp s, Lsn to) => On(s, new RecordProgress(to, s.LastProgress));
 
-    /// <summary>The dimension of the budget that is exceeded at a tick.</summary>
+    /// <summary>What the table would say to a look at the budget.</summary>
     /// <param name="s">The state.</param>
-    /// <param name="session">The session's budget.</param>
     /// <param name="now">The tick.</param>
-    internal static BudgetViolation Violation(in CatchUp s, in SessionContext session, Tick now) =>
-        session.Budget.Check(s.Began, s.LastProgress, s.Recovered.DistanceFrom(s.Start), now);
+    /// <param name="session">The session's budget.</param>
+    internal static bool IsWithinBudget(in CatchUp s, Tick now, in SessionContext session) => On(s, new CheckBudget(now), session).Branch == 1;
 
     /// <summary>What the table would say to completion.</summary>
     /// <param name="s">The state.</param>

@@ -215,10 +215,10 @@ public sealed partial class Sender
     {
         using var step = _owner.Enter();
         violation = BudgetViolation.None;
-        if (!TryRead(at, out var state, out error)) return false;
 
-        // Looking must not use up the state value of whoever is at work: only a violation is a transition.
-        if (CatchUpSession.Violation(state, _context, now) == BudgetViolation.None) return true;
+        // A look that finds nothing is no transition: it must not use up the state of a worker whose I/O is under way, nor pass for progress (fault P10).
+        if (!TryRead(at, out var standing, out error)) return false;
+        if (CatchUpSession.IsWithinBudget(standing, now, _context)) return true;
         if (!Answer(at.TryCheckBudget(step, now, out var outcome, out var why), why, at.Machine, out error)) return false;
 
         switch (outcome)

@@ -6,10 +6,14 @@ public sealed partial class Sender
     private SessionId _watched;
     private ulong _watchedTransitions;
     private Tick _watchedSince;
+    private SessionId _bytesOf;
+    private ulong _bytesMoved;
+    private ulong _watchedBytes;
 
     /// <summary>
     /// Called by the shell's timer: ends a session that made no transition and no progress for longer than the deadline. The time since a transition is
-    /// measured from the first call that sees it, so it is exact to one period of the timer and never too short.
+    /// measured from the first call that sees it, so it is exact to one period of the timer and never too short. While the log is replayed, the budget's own
+    /// progress deadline stands in its place where there is one.
     /// </summary>
     /// <param name="now">The tick.</param>
     /// <param name="deadline">Milliseconds a phase may take; 0 = for ever.</param>
@@ -18,11 +22,17 @@ public sealed partial class Sender
     {
         using var step = _owner.Enter();
         if (_session is null) return null;
-        if ((_session as CatchUpSession)?.Now(step) is { CatchUp: { } at } && !TryCheckBudget(ref at, now, out _, out _)) return _lastEnd;
-        if (_watched != _context.Session || _watchedTransitions != _session.Transitions)
+        if ((_session as CatchUpSession)?.Now(step) is { CatchUp: { } at })
+        {
+            if (!TryCheckBudget(ref at, now, out _, out _)) return _lastEnd;
+            if (_context.Budget.ProgressDeadline > 0) return null;
+        }
+
+        if (_watched != _context.Session || _watchedTransitions != _session.Transitions || _watchedBytes != _bytesMoved)
         {
             _watched = _context.Session;
             _watchedTransitions = _session.Transitions;
+            _watchedBytes = _bytesMoved;
             _watchedSince = now;
             return null;
         }
@@ -31,5 +41,16 @@ public sealed partial class Sender
         EndSession(step, new EndReason(EndCause.DeadlineExceeded));
         Settle(step, ReplicaState.Disconnected);
         return _lastEnd;
+    }
+
+    /// <summary>Bytes of a base arrived: progress of a phase that makes no transition on the way. Reports that do not rise are none.</summary>
+    /// <param name="session">The session they were copied for.</param>
+    /// <param name="copied">Bytes copied so far.</param>
+    internal void RecordBytes(SessionId session, ulong copied)
+    {
+        using var step = _owner.Enter();
+        if (!TryPresent(session, out _, out _)) return;
+        if (_bytesOf != session) (_bytesOf, _bytesMoved) = (session, 0);
+        _bytesMoved = Math.Max(_bytesMoved, copied);
     }
 }

@@ -61,7 +61,7 @@ public sealed partial class Sender
                 RecoveryCode.SessionAlreadyActive, $"a new {kind.Text()} session", $"session {_context.Session} is live", "supersede it, or invalidate it first");
         }
 
-        return Begin(step, kind, budget);
+        return Begin(step, _registry.Ids.Next(), kind, budget);
     }
 
     /// <summary>Ends the live session, if there is one, and attaches a new one at the sender's epoch.</summary>
@@ -75,8 +75,9 @@ public sealed partial class Sender
         if (_stopped) return Stopped();
         if (kind is < SessionKind.Bootstrap or > SessionKind.Rebuild) return UnknownKind(kind);
         if (BelowHighWater(step) is { IsNone: false } fenced) return fenced;
+        var next = _registry.Ids.Next();   // before anything ends: a journal that cannot reserve must not cost the session that stands
         EndSession(step, reason);
-        return Begin(step, kind, budget);
+        return Begin(step, next, kind, budget);
     }
 
     /// <summary>Moves the sender to a later epoch. A live session of an older one ends; without a session the replica is demoted.</summary>
@@ -167,9 +168,11 @@ public sealed partial class Sender
         return _session is null ? SessionId.None : _context.Session;
     }
 
-    /// <summary>The session whose completion the replica's in_sync stands on; none when it is not in sync, or a rebuild is live on it (fault F25).</summary>
-    internal SessionId InSyncBy(in OwnerStep step) =>
-        !_stopped && _session is not RebuildSession && State(step) == ReplicaState.InSync ? _inSyncBy : SessionId.None;
+    /// <summary>The session whose completion the replica's in_sync stands on; none when it is not in sync.</summary>
+    internal SessionId InSyncBy(in OwnerStep step) => !_stopped && State(step) == ReplicaState.InSync ? _inSyncBy : SessionId.None;
+
+    /// <summary>The session under which the replica's acknowledgements count; none when it is not in sync, or a rebuild is live on it (fault F25).</summary>
+    internal SessionId CountsBy(in OwnerStep step) => _session is RebuildSession ? SessionId.None : InSyncBy(step);
 
     /// <summary>The stream was lost, or exceeded its caps: in sync no longer. A session that has only been attached goes on.</summary>
     internal bool LoseSync(in OwnerStep step, ReplicaState state)
@@ -236,9 +239,9 @@ public sealed partial class Sender
             ? default
             : new(RecoveryCode.InvalidState, state.Text(), null, "disconnected, degraded or needs_rebuild");
 
-    private SessionId Begin(in OwnerStep step, SessionKind kind, RecoveryBudget budget)
+    private SessionId Begin(in OwnerStep step, SessionId session, SessionKind kind, RecoveryBudget budget)
     {
-        _context = new SessionContext(_registry.Ids.Next(), _epoch, kind, budget);
+        _context = new SessionContext(session, _epoch, kind, budget);
         _session = kind == SessionKind.Rebuild ? RebuildSession.Start(step, _context, out _) : CatchUpSession.Start(step, _context, out _);
         return _context.Session;
     }

@@ -42,6 +42,7 @@ public sealed class RecoveryLog
         var events = new List<RecoveryEvent>();
         lock (_lock)
         {
+            if (after >= _last) return events;
             var oldest = _last > (ulong)_ring.Length ? _last - (ulong)_ring.Length + 1 : 1;
             for (var sequence = Math.Max(oldest, after + 1); sequence <= _last; sequence++)
             {

@@ -28,7 +28,15 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
     /// <summary>The highest LSN each replica in sync acknowledged.</summary>
     public IReadOnlyDictionary<ReplicaId, Lsn> Acknowledged()
     {
-        lock (_lock) return _shipments.ToDictionary(s => s.Key, s => s.Value.Stream.Acknowledged);
+        Shipment[] counted;
+        using (var step = registry.Enter())
+        {
+            lock (_lock) counted = [.. _shipments.Values];
+            counted = Counted(step, counted);
+        }
+
+        // A stream is somebody else's code: it is asked outside of any lock.
+        return counted.ToDictionary(s => s.Sender.Replica, s => s.Stream.Acknowledged);
     }
 
     /// <summary>Closes the streams of replicas that are no longer in sync by the session the stream belongs to.</summary>
@@ -60,6 +68,17 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
         await Task.WhenAll(closing);
     }
 
+    private static Shipment[] Counted(in OwnerStep step, Shipment[] shipments)
+    {
+        var counted = new List<Shipment>();
+        foreach (var shipment in shipments)
+        {
+            if (shipment.Sender.CountsBy(step) == shipment.Session) counted.Add(shipment);
+        }
+
+        return [.. counted];
+    }
+
     // Closing waits for I/O, so it runs outside of any lock; disposal waits for all of it.
     private void Close(Shipment shipment)
     {
@@ -69,7 +88,7 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
 
     private async Task WatchAsync(Shipment shipment)
     {
-        var cause = await shipment.Stream.Ended;
+        var cause = await EndOf(shipment.Stream);
         using var step = registry.Enter();
         lock (_lock)
         {
@@ -83,6 +102,19 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
         var state = cause.Code == RecoveryCode.PinRevoked ? ReplicaState.Degraded : ReplicaState.Disconnected;
         if (shipment.Sender.LoseSync(step, state))
             registry.Log.Append(shipment.Sender.Replica, SessionId.None, RecoveryEventKind.Demoted, EventDetail.Ended(EndReason.FailedWith(cause.Code)));
+    }
+
+    // A stream that crashes has ended like any other: in_sync must not outlive it (fault P6).
+    private static async Task<RecoveryError> EndOf(ILiveStream stream)
+    {
+        try
+        {
+            return await stream.Ended;
+        }
+        catch (Exception e)
+        {
+            return new RecoveryError(RecoveryCode.StorageFailed, "a live stream", e.Message, "a new session");
+        }
     }
 
     private sealed record Shipment(Sender Sender, SessionId Session, ILiveStream Stream);

@@ -19,12 +19,17 @@ internal sealed class PinScope(IStoragePort port, SessionId owner) : IAsyncDispo
 
     public async ValueTask DisposeAsync()
     {
-        // The last taken goes first: a base never outlives the log that continues it.
-        while (_held.Count > 0)
+        // The last taken goes first: a base never outlives the log that continues it. A release that throws keeps no other pin.
+        if (_held.Count == 0) return;
+        var pin = _held[^1];
+        _held.RemoveAt(_held.Count - 1);
+        try
         {
-            var pin = _held[^1];
-            _held.RemoveAt(_held.Count - 1);
             await port.ReleaseAsync(pin);
+        }
+        finally
+        {
+            await DisposeAsync();
         }
     }
 }

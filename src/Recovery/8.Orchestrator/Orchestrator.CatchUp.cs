@@ -21,17 +21,18 @@ public sealed partial class Orchestrator
         if (!TryFind(replica, session, out var sender, out var error)) return error;
         if (!TryBeginCatchUp(sender, session, target, ticks, out var at, out var authority, out error)) return error;
         await using var pins = new PinScope(_port, session);
+        var run = new CatchUpRun(this, sender, authority, pins, ticks, cancellationToken);
         try
         {
-            return await new CatchUpRun(this, sender, authority, pins, ticks, cancellationToken).ExecuteAsync(at, target, truncateTo);
+            return await run.ExecuteAsync(at, target, truncateTo);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, Cancelled(authority));
+            return Fail(sender, authority, run.Stage, Cancelled(authority));
         }
         catch (Exception e)
         {
-            Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, Faulted(authority, e));
+            Fail(sender, authority, run.Stage, Faulted(authority, e));
             throw;
         }
         finally
@@ -75,6 +76,9 @@ public sealed partial class Orchestrator
         private readonly IStoragePort _port = orchestrator._port;
         private Pin? _wal;
 
+        /// <summary>The event that tells of a failure where the execution stands now.</summary>
+        public RecoveryEventKind Stage { get; private set; } = RecoveryEventKind.CatchUpProgressFailed;
+
         private Tick Now => ticks.Complete ?? orchestrator.Now;
 
         public async ValueTask<RecoveryError> ExecuteAsync(At<CatchUpSession.CatchUp> at, Lsn target, Lsn? truncateTo)
@@ -113,12 +117,16 @@ public sealed partial class Orchestrator
         {
             if (to == required)
             {
+                Stage = RecoveryEventKind.TruncationFailed;
                 orchestrator.Activities.Begin(authority, $"truncating to {to}");
                 if (!(await _port.TruncateAsync(authority, to, cancellationToken)).TryGet(out to, out var failed))
                 {
                     var state = failed.Code == RecoveryCode.TruncationUnsafe ? ReplicaState.NeedsRebuild : ReplicaState.Disconnected;
                     return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.TruncationFailed, failed, state));
                 }
+
+                if (to != required)
+                    return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.TruncationFailed, Unbelievable(to, $"a truncation to {required} was asked")));
             }
 
             using var step = orchestrator.Registry.Enter();
@@ -129,6 +137,7 @@ public sealed partial class Orchestrator
 
         private async ValueTask<(At<CatchUpSession.CatchUp> At, RecoveryError Error)> ReplayAsync(At<CatchUpSession.CatchUp> at, Lsn target)
         {
+            Stage = RecoveryEventKind.CatchUpProgressFailed;
             if (!sender.TryRead(at, out var s, out var error)) return (at, Refuse(RecoveryEventKind.CatchUpProgressFailed, error));
             if (s.Recovered >= target) return (at, default);
             if (!(await pins.PinAsync(PinKind.Wal, s.Recovered, orchestrator._options.WalPin, cancellationToken)).TryGet(out _wal, out error))
@@ -142,12 +151,19 @@ public sealed partial class Orchestrator
             {
                 if (!TryCheckBudget(ref at, out error)) return (at, error);
                 var end = Lsn.Min(target, reached.Plus(Math.Max(1, orchestrator._options.StepEntries)));
-                if (!(await _port.StreamAsync(authority, _wal, reached, end, cancellationToken)).TryGet(out reached, out error))
+                if (!(await _port.StreamAsync(authority, _wal, reached, end, cancellationToken)).TryGet(out var achieved, out error))
                     return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, error, StateAfter(error)));
 
                 // What was achieved is recorded, not what was asked; a step that moved nothing is refused by the table as a regression (faults L1, L5).
-                if (!sender.TryRecordProgress(ref at, reached, Now, out error))
-                    return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, error));
+                if (achieved > end)
+                {
+                    var unbelievable = Unbelievable(achieved, $"entries in ({reached}, {end}] were sent");
+                    return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, unbelievable));
+                }
+
+                if (!sender.TryRecordProgress(ref at, achieved, Now, out error))
+                    return (at, FailUnlessOvertaken(RecoveryEventKind.CatchUpProgressFailed, error));
+                reached = achieved;
                 orchestrator.Activities.Report(authority, reached.DistanceFrom(s.Start), total);
             }
 
@@ -156,6 +172,7 @@ public sealed partial class Orchestrator
 
         private async ValueTask<RecoveryError> FinishAsync(At<CatchUpSession.CatchUp> at)
         {
+            Stage = RecoveryEventKind.CompletionRejected;
             if (!sender.TryRead(at, out var s, out var error)) return Refuse(RecoveryEventKind.CompletionRejected, error);
             if (!CatchUpSession.CanComplete(s))
             {
@@ -199,6 +216,10 @@ public sealed partial class Orchestrator
             orchestrator.Tell(authority, kind, EventDetail.Error(error.Code));
             return error;
         }
+
+        // Another worker of the same session has moved it on: what it does is not this one's to end (fault L4).
+        private RecoveryError FailUnlessOvertaken(RecoveryEventKind kind, in RecoveryError error) =>
+            error.Code == RecoveryCode.WrongPhase ? Refuse(kind, error) : orchestrator.Fail(sender, authority, kind, error);
 
         // A lost connection is never a reason to rebuild (fault L6); what is no longer retained is.
         private static ReplicaState StateAfter(in RecoveryError error) =>

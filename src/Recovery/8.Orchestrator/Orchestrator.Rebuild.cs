@@ -45,6 +45,7 @@ public sealed partial class Orchestrator
             && sender.TryExpectInit(machine, out var init, out error)
             && sender.TryBeginConnect(init, out connecting, out error))
         {
+            _live.Reconcile();
             return true;
         }
 
@@ -164,15 +165,15 @@ public sealed partial class Orchestrator
         private RecoveryError Fail(in RecoveryError error, ReplicaState state = ReplicaState.Disconnected) =>
             orchestrator.Fail(sender, authority, Stage, error, state);
 
-        // The executor believes nothing outside of what it pinned and asked for (fault F19).
-        private static RecoveryError Unbelievable(Lsn reported, string stands) =>
-            new(RecoveryCode.VerificationFailed, $"LSN {reported} reported as achieved", stands, "an LSN within what was sent");
-
         private sealed class BaseReport(RebuildRun run) : IProgress<BaseProgress>
         {
             public void Report(BaseProgress value) => run.OnBaseProgress(value);
         }
 
-        private void OnBaseProgress(BaseProgress value) => orchestrator.Activities.Report(authority, value.Copied, value.Total);
+        private void OnBaseProgress(BaseProgress value)
+        {
+            sender.RecordBytes(authority.Session, value.Copied);
+            orchestrator.Activities.Report(authority, value.Copied, value.Total);
+        }
     }
 }

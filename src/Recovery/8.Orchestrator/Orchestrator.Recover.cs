@@ -43,23 +43,26 @@ public sealed partial class Orchestrator
         if (!TryConnect(sender, session, out var connecting, out var authority, out error))
             return new RecoverAnswer(null, null, sender.View().State, error, null);
         await using var pins = new PinScope(_port, session);
+        var stage = RecoveryEventKind.ConnectFailed;
         try
         {
             Activities.Begin(authority, "waiting for the replica's facts");
             if (!(await gather(authority, cancellationToken)).TryGet(out var findings, out error))
                 return Failed(sender, Fail(sender, authority, RecoveryEventKind.ConnectFailed, error));
+            stage = RecoveryEventKind.HandshakeFailed;
             if (!TryDecide(sender, connecting, authority, findings, out var decision, out var handshake, out error)) return Failed(sender, error);
+            stage = RecoveryEventKind.CompletionRejected;
             return decision.Outcome == RecoveryOutcome.ZeroGap
                 ? await CompleteZeroGapAsync(sender, handshake, authority, decision, pins, cancellationToken)
                 : Answer(sender, decision, default, authority);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return Failed(sender, Fail(sender, authority, RecoveryEventKind.HandshakeFailed, Cancelled(authority)));
+            return Failed(sender, Fail(sender, authority, stage, Cancelled(authority)));
         }
         catch (Exception e)
         {
-            Fail(sender, authority, RecoveryEventKind.HandshakeFailed, Faulted(authority, e));
+            Fail(sender, authority, stage, Faulted(authority, e));
             throw;
         }
         finally
@@ -78,6 +81,7 @@ public sealed partial class Orchestrator
             && sender.TryExpectInit(machine, out var init, out error)
             && sender.TryBeginConnect(init, out connecting, out error))
         {
+            _live.Reconcile();
             return true;
         }
 

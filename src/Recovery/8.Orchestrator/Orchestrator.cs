@@ -88,6 +88,8 @@ public sealed partial class Orchestrator : IAsyncDisposable
             if (sender.Expire(now, _options.PhaseDeadline) is { } end)
                 Log.Append(sender.Replica, end.Session, RecoveryEventKind.SessionInvalidated, EventDetail.Ended(end.Reason));
         }
+
+        _live.Reconcile();
     }
 
     /// <summary>The whole work of one session, as a worker does it: ask the replica, decide, execute.</summary>
@@ -101,12 +103,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     public async ValueTask<RecoveryError> RunAsync(ReplicaId replica, SessionId session, CancellationToken cancellationToken = default)
     {
         if (Registry.Find(replica)?.View().Session is { Kind: SessionKind.Rebuild } live && live.Session == session)
-        {
-            var reading = await _port.ReadHistoryAsync(cancellationToken);
-            return reading.TryGet(out var standing, out var error)
-                ? await CompleteRebuildAsync(replica, session, standing.History, cancellationToken)
-                : error;
-        }
+            return await RunRebuildAsync(replica, session, cancellationToken);
 
         var answer = await RecoverAsync(replica, session, cancellationToken);
         return answer switch
@@ -118,6 +115,30 @@ public sealed partial class Orchestrator : IAsyncDisposable
                 RecoveryCode.GapExceedsRetention, $"session {session}", answer.Proof?.Reason, "an intent with a rebuild"),
             _ => default,
         };
+    }
+
+    private async ValueTask<RecoveryError> RunRebuildAsync(ReplicaId replica, SessionId session, CancellationToken cancellationToken)
+    {
+        if (!TryFind(replica, session, out var sender, out var error)) return error;
+        Authority authority;
+        using (var step = Registry.Enter()) authority = sender.Authority(step, Registry.Volume) with { Session = session };
+        RetainedHistory? history = null;
+        try
+        {
+            if ((await _port.ReadHistoryAsync(cancellationToken)).TryGet(out var reading, out error)) history = reading.History;
+            else return Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, error);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, Cancelled(authority));
+        }
+        catch (Exception e)
+        {
+            Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, Faulted(authority, e));
+            throw;
+        }
+
+        return await CompleteRebuildAsync(replica, session, history, cancellationToken);
     }
 
     /// <summary>Closes the live streams and waits until their I/O has stopped. Recoveries under way are cancelled by their own tokens.</summary>
@@ -143,6 +164,10 @@ public sealed partial class Orchestrator : IAsyncDisposable
         Tell(authority, kind, EventDetail.Error(error.Code));
         return error;
     }
+
+    // An executor believes nothing outside of what it pinned and asked for (fault F19).
+    private static RecoveryError Unbelievable(Lsn reported, string stands) =>
+        new(RecoveryCode.VerificationFailed, $"LSN {reported} reported as achieved", stands, "an LSN within what was asked");
 
     private static RecoveryError Cancelled(Authority authority) =>
         new(RecoveryCode.Cancelled, $"session {authority.Session}", "the caller cancelled", "a new session");
