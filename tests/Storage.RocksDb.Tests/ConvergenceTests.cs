@@ -165,7 +165,8 @@ public sealed class ConvergenceTests
                 return;
             }
 
-            foreach (var chunk in _primary.Read(pin, flushed, new Lsn(ulong.MaxValue), maxBytes)) flushed = _replica.Append(Authority, chunk.Value(), sync: true).Value();
+            foreach (var chunk in _primary.Read(pin, flushed, new Lsn(ulong.MaxValue), maxBytes))
+                flushed = _replica.Append(Authority, chunk.Value(), sync: true).Value();
             Assert.Equal(_primary.Durable, flushed);
             _primary.Release(pin);
         }

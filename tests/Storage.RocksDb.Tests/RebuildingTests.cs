@@ -94,7 +94,7 @@ public sealed class RebuildingTests : IDisposable
             if (bytes.Length > 0) replica.WriteBase(_authority, file.Name, 0, bytes).Value();
         }
 
-        replica.FinishBase(_authority).Refused(RecoveryCode.VerificationFailed, ".sst");
+        replica.FinishBase(_authority).Refused(RecoveryCode.VerificationFailed, "what arrived has the SHA-256");
         Assert.True(replica.Promise(_authority).Value().BaseUnfinished);
         await primary.SendBase(pin, replica, _authority);
         replica.FinishBase(_authority).Value();
@@ -226,8 +226,7 @@ public sealed class RebuildingTests : IDisposable
         await primary.SendBase(pin, replica, _authority);
         replica.FinishBase(_authority).Value();
 
-        Assert.Equal(
-            [StoreStep.MarkedUnfinished, StoreStep.BaseVerified, StoreStep.GenerationBuilt, StoreStep.GenerationSwitched, StoreStep.OldGenerationDeleted], images);
+        Assert.Equal(Enum.GetValues<StoreStep>(), images);
         foreach (var step in images)
         {
             var recovered = _disk.Replica($"image-{step}");
@@ -270,5 +269,6 @@ public sealed class RebuildingTests : IDisposable
         RocksDbReplica.CreateFrom(checkpoint with { At = checkpoint.At.Next }, _disk["b"], Disk.Volume).Refused(RecoveryCode.VerificationFailed);
         var wrong = checkpoint.Manifest! with { Files = [.. checkpoint.Manifest.Files.Select(file => file with { Checksum = new string('0', 64) })] };
         RocksDbReplica.CreateFrom(checkpoint with { Manifest = wrong }, _disk["c"], Disk.Volume).Refused(RecoveryCode.VerificationFailed);
+        foreach (var name in new[] { "a", "b", "c" }) Assert.Equal(primary.Checksum(), _disk.Seeded(checkpoint, name).Checksum());
     }
 }

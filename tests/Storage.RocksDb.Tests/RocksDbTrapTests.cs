@@ -3,7 +3,10 @@ using RocksDbSharp;
 
 namespace Replication.Storage.RocksDb.Tests;
 
-/// <summary>Where RocksDB silently does something else than one would think: each test shows the trap on the engine itself, then that the store does not fall into it.</summary>
+/// <summary>
+/// Where RocksDB silently does something else than one would think: each test shows the trap on the engine itself, then that the store does not
+/// fall into it.
+/// </summary>
 public sealed class RocksDbTrapTests : IDisposable
 {
     private readonly Disk _disk = new();
@@ -98,7 +101,8 @@ public sealed class RocksDbTrapTests : IDisposable
         for (var i = 0; i < 4; i++) primary.Put($"k{i}", new string('x', 1 << 20));
         Assert.Equal(RecoveryCode.PinRevoked, primary.Revocation(pin).Code);
         primary.RecycleLog().Value();
-        Assert.True(Directory.GetFiles(_disk.ContentOf("primary"), "*.log", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length) < 1 << 20);
+        Assert.True(
+            Directory.GetFiles(_disk.ContentOf("primary"), "*.log", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length) < 1 << 20);
     }
 
     [Fact]
@@ -207,7 +211,8 @@ public sealed class RocksDbTrapTests : IDisposable
         using (var raw = Disk.Raw(_disk["raw"]))
         {
             var head = Write(raw, "a");
-            Assert.Contains("not yet written", Assert.Throws<RocksDbException>(() => raw.GetUpdatesSince(head + 1)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "not yet written", Assert.Throws<RocksDbException>(() => raw.GetUpdatesSince(head + 1)).Message, StringComparison.Ordinal);
         }
 
         var primary = _disk.Primary();
