@@ -49,7 +49,7 @@ public sealed partial class RocksDbPrimary
         if (!_gate.TryEnter()) return;
         try
         {
-            if (pin.Request.Kind != PinKind.Wal) DropCheckpoints();
+            if (pin.Request.Kind != PinKind.Wal) TryDropCheckpoints();
         }
         finally
         {
@@ -58,8 +58,8 @@ public sealed partial class RocksDbPrimary
     }
 
     /// <summary>
-    /// Revokes every pin beyond its caps. Every write, every look at a revocation and every <see cref="RecycleLog"/> does so too; a host that does none of these for long
-    /// calls this on a timer, so that an idle pin ages out.
+    /// Revokes every pin beyond its caps. Every write, every look at a revocation and every <see cref="RecycleLog"/> does so too; a host that does
+    /// none of these for long calls this on a timer, so that an idle pin ages out.
     /// </summary>
     public void EnforceCaps()
     {
@@ -75,8 +75,8 @@ public sealed partial class RocksDbPrimary
     }
 
     /// <summary>
-    /// Takes a checkpoint of what is written, after making it durable, and keeps the newest few. It is trusted: its checksums are kept with it. Writers wait while it is
-    /// taken, not while its files are read for the checksums.
+    /// Takes a checkpoint of what is written, after making it durable, and keeps the newest few. It is trusted: its checksums are kept with it.
+    /// Writers wait while it is taken, not while its files are read for the checksums.
     /// </summary>
     /// <param name="cancellationToken">Cancels the reading for the checksums; the checkpoint is there then, and not trusted.</param>
     /// <returns>The checkpoint, or <c>storage_failed</c>.</returns>
@@ -104,8 +104,8 @@ public sealed partial class RocksDbPrimary
     }
 
     /// <summary>
-    /// Drops the log up to the committed LSN that is not needed any more: by no pin and, so that the checkpoint can serve as a base, not by the newest checkpoint. Goes by
-    /// whole log files, so a little more than needed may stay.
+    /// Drops the log up to the committed LSN that is not needed any more: by no pin and, so that the checkpoint can serve as a base, not by the
+    /// newest checkpoint. Goes by whole log files, so a little more than needed may stay.
     /// </summary>
     /// <param name="keepSinceCheckpoint">Whether the log since the newest checkpoint is kept.</param>
     /// <returns>The tail, or <c>storage_failed</c>.</returns>
@@ -119,6 +119,7 @@ public sealed partial class RocksDbPrimary
                 // Only then does RocksDB itself let go of the files.
                 _database.Flush();
                 EnforceCapsInside();
+                DropCheckpoints();
                 lock (_retaining)
                 {
                     var floor = Lsn.Min(Committed, _pins.LogFloor());
@@ -146,11 +147,15 @@ public sealed partial class RocksDbPrimary
             if (request.From < tail)
             {
                 return new RecoveryError(
-                    RecoveryCode.GapExceedsRetention, $"a WAL pin above LSN {request.From}", $"the log is retained above LSN {tail}", $"LSN {tail} or later");
+                    RecoveryCode.GapExceedsRetention,
+                    $"a WAL pin above LSN {request.From}",
+                    $"the log is retained above LSN {tail}",
+                    $"LSN {tail} or later");
             }
 
             return request.From > head
-                ? new RecoveryError(RecoveryCode.InvalidRange, $"a WAL pin above LSN {request.From}", $"the log ends at LSN {head}", $"LSN {head} or earlier")
+                ? new RecoveryError(
+                    RecoveryCode.InvalidRange, $"a WAL pin above LSN {request.From}", $"the log ends at LSN {head}", $"LSN {head} or earlier")
                 : _pins.Add(request, request.From, head);
         }
     }
@@ -159,13 +164,13 @@ public sealed partial class RocksDbPrimary
     {
         lock (_retaining)
         {
-            return _shelf.At(request.From) is { IsTrusted: true } checkpoint
-                ? _pins.Add(request, checkpoint.At, checkpoint.At)
-                : new RecoveryError(
-                    RecoveryCode.GapExceedsRetention,
-                    $"a snapshot pin at LSN {request.From}",
-                    $"trusted checkpoints at LSN {string.Join(", ", _shelf.All.Where(checkpoint => checkpoint.IsTrusted).Select(checkpoint => checkpoint.At))}",
-                    "the LSN of a trusted checkpoint");
+            if (_shelf.At(request.From) is { IsTrusted: true } checkpoint) return _pins.Add(request, checkpoint.At, checkpoint.At);
+            var trusted = _shelf.All.Where(known => known.IsTrusted).Select(known => known.At);
+            return new RecoveryError(
+                RecoveryCode.GapExceedsRetention,
+                $"a snapshot pin at LSN {request.From}",
+                $"trusted checkpoints at LSN {string.Join(", ", trusted)}",
+                "the LSN of a trusted checkpoint");
         }
     }
 
@@ -196,7 +201,21 @@ public sealed partial class RocksDbPrimary
 
     private void EnforceCapsInside()
     {
-        if (_pins.Enforce()) DropCheckpoints();
+        if (_pins.Enforce()) TryDropCheckpoints();
+    }
+
+    // For those that have nobody to tell: what cannot be deleted stays on the shelf, and the next checkpoint or recycling tries again and answers
+    // with the failure.
+    private void TryDropCheckpoints()
+    {
+        try
+        {
+            DropCheckpoints();
+        }
+        catch (Exception exception) when (StorageFault.Is(exception))
+        {
+            return;
+        }
     }
 
     private void DropCheckpoints()
@@ -204,7 +223,8 @@ public sealed partial class RocksDbPrimary
         lock (_retaining) _shelf.KeepNewest(_options.CheckpointsKept, _pins.HoldsBase);
     }
 
-    // What would go if the pin went: a base still among the newest is kept anyway, and a table the live content still has is a hard link that costs nothing.
+    // What would go if the pin went: a base still among the newest is kept anyway, and a table the live content still has is a hard link that costs
+    // nothing.
     private ulong BytesHeld(PinKind kind, Lsn at)
     {
         if (kind == PinKind.Wal) return _log.BytesAbove(at);

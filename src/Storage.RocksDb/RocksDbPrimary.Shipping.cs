@@ -5,12 +5,14 @@ namespace Replication.Storage.RocksDb;
 
 public sealed partial class RocksDbPrimary
 {
+    private const int BaseReadBytes = 128 * 1024;
     private readonly Lock _cursorLock = new();
     private readonly HashSet<LogCursor> _cursors = [];
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Ships nothing that is not durable, although RocksDB shows it. One entry here is one write batch: a chunk never ends inside one. Enumerate it on one thread.
+    /// Ships nothing that is not durable, although RocksDB shows it. One entry here is one write batch: a chunk never ends inside one. Enumerate it
+    /// on one thread.
     /// </remarks>
     public IEnumerable<Result<LogChunk>> Read(Pin pin, Lsn after, Lsn end, int maxBytes)
     {
@@ -45,16 +47,25 @@ public sealed partial class RocksDbPrimary
         if (!revocation.IsNone) return new(revocation);
         return new(_shelf.At(pin.From) is { Manifest: { } manifest } && pin.Request.Kind != PinKind.Wal
             ? manifest
-            : new RecoveryError(RecoveryCode.InvalidRange, $"pin {pin.Id} of kind {pin.Request.Kind} at LSN {pin.From}", "it holds no base", "a snapshot or full-base pin"));
+            : new RecoveryError(
+                RecoveryCode.InvalidRange,
+                $"pin {pin.Id} of kind {pin.Request.Kind} at LSN {pin.From}",
+                "it holds no base",
+                "a snapshot or full-base pin"));
     }
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">The pin was revoked, or the file cannot be opened.</exception>
     /// <exception cref="ArgumentException">The pin holds no base, or the base has no such file.</exception>
-    /// <exception cref="IOException">The file cannot be opened.</exception>
-    public Stream OpenBaseFile(Pin pin, BaseFile file) =>
-        _shelf.At(pin.From) is { Manifest: { } manifest } checkpoint && manifest.Files.Contains(file)
-            ? new FileStream(Path.Combine(checkpoint.Folder, file.Name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 128 * 1024, FileOptions.SequentialScan)
-            : throw new ArgumentException($"Pin {pin.Id} holds no base with the file {file.Name}.", nameof(file));
+    public Stream OpenBaseFile(Pin pin, BaseFile file)
+    {
+        var revocation = Revocation(pin);
+        if (!revocation.IsNone) throw new IOException(revocation.ToString());
+        if (_shelf.At(pin.From) is not { Manifest: { } manifest } checkpoint || !manifest.Files.Contains(file))
+            throw new ArgumentException($"Pin {pin.Id} holds no base with the file {file.Name}.", nameof(file));
+        var path = Path.Combine(checkpoint.Folder, file.Name);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BaseReadBytes, FileOptions.SequentialScan);
+    }
 
     // One step inside the gate; a chunk that ends where it starts says that nothing more is to be read.
     private Result<LogChunk> ReadChunk(Pin pin, LogCursor cursor, Lsn end, int maxBytes, ArrayBufferWriter<byte> writer)
@@ -108,6 +119,14 @@ public sealed partial class RocksDbPrimary
         }
 
         // Something else deleted log files under us: from now on the history says so, and the replica is rebuilt instead of trying this for ever.
+        // Looked at twice, because every replica behind this LSN pays for it.
+        using var second = new LogCursor(_database, cursor.Position);
+        if (second.Peek(out _) != LogStep.Hole)
+        {
+            return new RecoveryError(
+                RecoveryCode.StorageFailed, $"a read after LSN {cursor.Position}", "the log could not be read for a moment", "the same read again");
+        }
+
         _log.FoundMissing(Lsn.Min(new Lsn(cursor.HoleEnd.Value - 1), Committed));
         return new RecoveryError(
             RecoveryCode.GapExceedsRetention,

@@ -35,11 +35,12 @@ public sealed partial class RocksDbPrimary
     public Epoch Epoch => _starts.Last;
 
     /// <summary>
-    /// Writes a batch, with the committed LSN known now in the same batch. Writers that ask for durability at the same time share one sync. An empty batch is legal: it
-    /// carries the committed LSN alone.
+    /// Writes a batch, with the committed LSN known now in the same batch. Writers that ask for durability at the same time share one sync. An
+    /// empty batch is legal: it carries the committed LSN alone.
     /// </summary>
     /// <param name="batch">The changes; used up.</param>
-    /// <param name="sync">Whether the batch must be durable when this returns; without, it may be shipped only after a later <see cref="Sync"/>.</param>
+    /// <param name="sync">Whether the batch must be durable when this returns; without, it may be shipped only after a later
+    /// <see cref="Sync"/>.</param>
     /// <returns>The LSN of the batch's end, or <c>storage_failed</c>; a batch that was written and not synced is there, and not durable.</returns>
     /// <exception cref="InvalidOperationException">The batch was written already.</exception>
     public Result<Lsn> Write(StoreBatch batch, bool sync = true)
@@ -89,7 +90,8 @@ public sealed partial class RocksDbPrimary
     }
 
     /// <summary>
-    /// Raises the committed LSN to what the commit rule found durable on the replicas it names; a lower one changes nothing. Replicas learn it with the next batch.
+    /// Raises the committed LSN to what the commit rule found durable on the replicas it names; a lower one changes nothing. Replicas learn it with
+    /// the next batch.
     /// </summary>
     /// <param name="lsn">The LSN; at most what is durable here.</param>
     /// <returns>The committed LSN, or <c>invalid_range</c>.</returns>
@@ -98,14 +100,16 @@ public sealed partial class RocksDbPrimary
         lock (_waiting)
         {
             if (lsn > _durable)
-                return new RecoveryError(RecoveryCode.InvalidRange, $"LSN {lsn} as committed", $"LSN {_durable} is durable on the primary", $"LSN {_durable} or earlier");
+                return new RecoveryError(
+                    RecoveryCode.InvalidRange, $"LSN {lsn} as committed", $"LSN {_durable} is durable on the primary", $"LSN {_durable} or earlier");
             _committed = Lsn.Max(_committed, lsn);
             return _committed;
         }
     }
 
     /// <summary>
-    /// Begins an epoch: its lineage record is the epoch's first entry and durable when this returns. Only forward; the epoch written now is legal and changes nothing.
+    /// Begins an epoch: its lineage record is the epoch's first entry and durable when this returns. Only forward; the epoch written now is legal
+    /// and changes nothing.
     /// </summary>
     /// <param name="epoch">The epoch.</param>
     /// <returns>The highest durable LSN, or <c>stale_epoch</c>, <c>storage_failed</c>.</returns>
@@ -117,7 +121,11 @@ public sealed partial class RocksDbPrimary
             lock (_writing)
             {
                 if (epoch < _starts.Last)
-                    return new RecoveryError(RecoveryCode.StaleEpoch, $"epoch {epoch}", $"the log was written under epoch {_starts.Last}", $"an epoch after {_starts.Last}");
+                    return new RecoveryError(
+                        RecoveryCode.StaleEpoch,
+                        $"epoch {epoch}",
+                        $"the log was written under epoch {_starts.Last}",
+                        $"an epoch after {_starts.Last}");
                 if (epoch == _starts.Last)
                 {
                     return _folder.Record.LedEpoch == epoch

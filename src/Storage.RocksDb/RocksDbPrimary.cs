@@ -3,7 +3,8 @@ using Replication.Recovery;
 namespace Replication.Storage.RocksDb;
 
 /// <summary>
-/// A primary on RocksDB. The LSN is the sequence number. The log is kept until <see cref="RecycleLog"/> drops what no pin needs. Thread-safe; expected failures come back by value, what the disk or the engine refuses as <c>storage_failed</c>.
+/// A primary on RocksDB. The LSN is the sequence number. The log is kept until <see cref="RecycleLog"/> drops what no pin needs. Thread-safe;
+/// expected failures come back by value, what the disk or the engine refuses as <c>storage_failed</c>.
 /// </summary>
 public sealed partial class RocksDbPrimary : IPrimaryStore, IDisposable
 {
@@ -36,14 +37,17 @@ public sealed partial class RocksDbPrimary : IPrimaryStore, IDisposable
     /// <summary>The store: new for every empty folder.</summary>
     public StoreId Store => _folder.Record.Store;
 
-    /// <summary>Opens a store as the primary of an epoch, or makes one of an empty folder; a store that was a replica goes on with its whole log.</summary>
+    /// <summary>
+    /// Opens a store as the primary of an epoch, or makes one of an empty folder; a store that was a replica goes on with its whole log.
+    /// </summary>
     /// <param name="folder">The store's folder.</param>
     /// <param name="volume">The volume it holds.</param>
     /// <param name="epoch">The epoch it writes. If it is not the one it wrote last, its lineage record is durable when this returns.</param>
     /// <param name="options">How it behaves.</param>
     /// <returns>
-    /// The primary, or <c>storage_failed</c> (folder, lock, record or database), <c>wrong_volume</c>, <c>stale_epoch</c> (a later epoch was written or promised, or this one
-    /// was written by another store), <c>verification_failed</c> (its base is unfinished), <c>empty_id</c>, <c>zero_epoch</c>.
+    /// The primary, or <c>storage_failed</c> (folder, lock, record or database), <c>wrong_volume</c>, <c>stale_epoch</c> (a later epoch was written
+    /// or promised, or this one was written by another store), <c>verification_failed</c> (its base is unfinished), <c>empty_id</c>,
+    /// <c>zero_epoch</c>.
     /// </returns>
     public static Result<RocksDbPrimary> Open(string folder, VolumeId volume, Epoch epoch, RocksDbStoreOptions? options = null)
     {
@@ -85,7 +89,8 @@ public sealed partial class RocksDbPrimary : IPrimaryStore, IDisposable
             var starts = _starts;
             var durable = Durable;
             var head = _database.Latest;
-            return RetainedHistory.TryCreate(head, tail, committed, checkpoint?.At ?? Lsn.Zero, checkpoint?.IsTrusted ?? false, out var history, out var error)
+            return RetainedHistory.TryCreate(
+                head, tail, committed, checkpoint?.At ?? Lsn.Zero, checkpoint?.IsTrusted ?? false, out var history, out var error)
                 ? new HistoryReading(history!, starts.UpTo(durable))
                 : error;
         }
@@ -140,8 +145,8 @@ public sealed partial class RocksDbPrimary : IPrimaryStore, IDisposable
     }
 
     /// <summary>
-    /// Closes the store. Readers stop first: a step that runs is waited for, the next one answers <c>storage_failed</c>; whoever waits for new entries gets an
-    /// <see cref="ObjectDisposedException"/>. Pins end with the store.
+    /// Closes the store. Readers stop first: a step that runs is waited for, the next one answers <c>storage_failed</c>; whoever waits for new
+    /// entries gets an <see cref="ObjectDisposedException"/>. Pins end with the store.
     /// </summary>
     public void Dispose()
     {
@@ -154,8 +159,16 @@ public sealed partial class RocksDbPrimary : IPrimaryStore, IDisposable
 
     private static RecoveryError Refusal(StoreRecord record, Epoch epoch) =>
         record.BaseUnfinished
-            ? new(RecoveryCode.VerificationFailed, "a store to be the primary", "a base was begun in it and never verified", "a store whose base is verified")
+            ? new(
+                RecoveryCode.VerificationFailed,
+                "a store to be the primary",
+                "a base was begun in it and never verified",
+                "a store whose base is verified")
         : record.PromisedEpoch > epoch
-            ? new(RecoveryCode.StaleEpoch, $"epoch {epoch}", $"epoch {record.PromisedEpoch} was promised", $"epoch {record.PromisedEpoch.Value} or later")
+            ? new(
+                RecoveryCode.StaleEpoch,
+                $"epoch {epoch}",
+                $"epoch {record.PromisedEpoch} was promised",
+                $"epoch {record.PromisedEpoch.Value} or later")
         : default;
 }

@@ -7,8 +7,8 @@ public sealed partial class RocksDbReplica
 {
     /// <inheritdoc/>
     /// <remarks>
-    /// Also <c>verification_failed</c> where the chunk's column families are not this store's, by ID and name: RocksDB would write to the wrong family without a word. A
-    /// chunk is looked through before any of it is applied.
+    /// Also <c>verification_failed</c> where the chunk's column families are not this store's, by ID and name: RocksDB would write to the wrong
+    /// family without a word. A chunk is looked through before any of it is applied.
     /// </remarks>
     public Result<Lsn> Append(Authority authority, in LogChunk chunk, bool sync)
     {
@@ -40,7 +40,10 @@ public sealed partial class RocksDbReplica
             if (!families.Equals(_database.Families))
             {
                 return new RecoveryError(
-                    RecoveryCode.VerificationFailed, $"log for the column families {families}", $"the column families {_database.Families}", "the same families under the same IDs: a rebuild");
+                    RecoveryCode.VerificationFailed,
+                    $"log for the column families {families}",
+                    $"the column families {_database.Families}",
+                    "the same families under the same IDs: a rebuild");
             }
 
             var (latest, position) = (_database.Latest, chunk.After);
@@ -51,11 +54,16 @@ public sealed partial class RocksDbReplica
                 if (batch.First != position.Next)
                     return NotConnected(chunk, $"in it LSN {batch.First} follows LSN {position}", "batches without a hole between them");
                 if (batch.First <= latest && batch.Last > latest)
-                    return NotConnected(chunk, $"the store ends at LSN {latest}, inside the batch {batch.First} to {batch.Last}", "a batch that starts after the store's end");
+                    return NotConnected(
+                        chunk,
+                        $"the store ends at LSN {latest}, inside the batch {batch.First} to {batch.Last}",
+                        "a batch that starts after the store's end");
                 position = batch.Last;
             }
 
-            return position == chunk.Last ? default : NotConnected(chunk, $"its last batch ends at LSN {position}", "batches up to the end the chunk states");
+            return position == chunk.Last
+                ? default
+                : NotConnected(chunk, $"its last batch ends at LSN {position}", "batches up to the end the chunk states");
         }
         catch (InvalidDataException exception)
         {
@@ -63,7 +71,8 @@ public sealed partial class RocksDbReplica
         }
     }
 
-    // One write a batch: RocksDB ignores the number in a batch's header and hands out its own, so what it did is compared, and what is there already must not be written again.
+    // One write a batch: RocksDB ignores the number in a batch's header and hands out its own, so what it did is compared, and what is there
+    // already must not be written again.
     private void Apply(in LogChunk chunk)
     {
         if (chunk.IsEmpty) return;
@@ -83,7 +92,8 @@ public sealed partial class RocksDbReplica
         using var write = WriteBatch.FromSpan(batch.Bytes);
         database.Write(write);
         if (database.Latest != batch.Last)
-            throw new InvalidDataException($"The batch of LSN {batch.First} to {batch.Last} was applied, and the store ends at LSN {database.Latest}.");
+            throw new InvalidDataException(
+                $"The batch of LSN {batch.First} to {batch.Last} was applied, and the store ends at LSN {database.Latest}.");
     }
 
     private static RecoveryError NotConnected(in LogChunk chunk, string stands, string legal) =>

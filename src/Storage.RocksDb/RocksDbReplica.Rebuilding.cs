@@ -5,7 +5,9 @@ namespace Replication.Storage.RocksDb;
 public sealed partial class RocksDbReplica
 {
     /// <inheritdoc/>
-    /// <remarks>A base already being received is given up. <c>verification_failed</c>, and no mark, for a manifest whose names are not plain file names.</remarks>
+    /// <remarks>
+    /// A base already being received is given up. <c>verification_failed</c>, and no mark, for a manifest whose names are not plain file names.
+    /// </remarks>
     /// <returns>The LSN that the base will hold.</returns>
     public Result<Lsn> BeginBase(Authority authority, BaseManifest manifest) => Guarded(authority, "a base", () =>
     {
@@ -22,7 +24,8 @@ public sealed partial class RocksDbReplica
 
     /// <inheritdoc/>
     /// <returns>The length of the file now.</returns>
-    public Result<ulong> WriteBase(Authority authority, string file, ulong offset, ReadOnlyMemory<byte> bytes) => Guarded(authority, "bytes of a base", () =>
+    public Result<ulong> WriteBase(Authority authority, string file, ulong offset, ReadOnlyMemory<byte> bytes) =>
+        Guarded(authority, "bytes of a base", () =>
         Receiving(authority, $"bytes of the file {file}").TryGet(out var incoming, out var error) ? incoming.Write(file, offset, bytes.Span) : error);
 
     /// <inheritdoc/>

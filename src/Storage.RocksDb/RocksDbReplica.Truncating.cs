@@ -6,9 +6,10 @@ public sealed partial class RocksDbReplica
 {
     /// <inheritdoc/>
     /// <remarks>
-    /// RocksDB cannot cut its log. A checkpoint at or below the target (or nothing at all, where the log goes back to its first entry) is opened as the next generation, the
-    /// replica's own log replayed to exactly the target, and the generations switched. <c>truncation_unsafe</c>, and nothing changed, where there is no such checkpoint or
-    /// log, or the target lies inside a batch; <c>invalid_range</c> for a target beyond the end.
+    /// RocksDB cannot cut its log. A checkpoint at or below the target (or nothing at all, where the log goes back to its first entry) is opened as
+    /// the next generation, the replica's own log replayed to exactly the target, and the generations switched. <c>truncation_unsafe</c>, and
+    /// nothing changed, where there is no such checkpoint or log, or the target lies inside a batch; <c>invalid_range</c> for a target beyond the
+    /// end.
     /// </remarks>
     public Result<Lsn> Truncate(Authority authority, Lsn to) => Guarded(authority, $"a truncation to LSN {to}", () =>
     {
@@ -16,7 +17,8 @@ public sealed partial class RocksDbReplica
         if (!error.IsNone) return error;
         var latest = _database.Latest;
         if (to > latest)
-            return new RecoveryError(RecoveryCode.InvalidRange, $"a truncation to LSN {to}", $"the store ends at LSN {latest}", $"LSN {latest} or earlier");
+            return new RecoveryError(
+                RecoveryCode.InvalidRange, $"a truncation to LSN {to}", $"the store ends at LSN {latest}", $"LSN {latest} or earlier");
         if (to == latest)
         {
             _database.SyncLog();
@@ -48,10 +50,9 @@ public sealed partial class RocksDbReplica
         var from = checkpoint?.At ?? Lsn.Zero;
         if (_log.Tail > from)
         {
-            return Unsafe(
-                to,
-                checkpoint is null ? $"no checkpoint at or below it; the own log is retained above LSN {_log.Tail}" : $"the checkpoint at LSN {from}; the own log is retained above LSN {_log.Tail}",
-                "a target with a checkpoint at or below it, and the log in between");
+            var start = checkpoint is null ? "no checkpoint at or below it" : $"the checkpoint at LSN {from}";
+            var legal = "a target with a checkpoint at or below it, and the log in between";
+            return Unsafe(to, $"{start}; the own log is retained above LSN {_log.Tail}", legal);
         }
 
         _folder.PrepareNextGeneration();
@@ -64,7 +65,9 @@ public sealed partial class RocksDbReplica
         var replayed = false;
         try
         {
-            var error = database.Latest == from ? Replay(database, from, to) : Unsafe(to, $"the checkpoint of LSN {from} opens at LSN {database.Latest}", "a checkpoint that holds its LSN");
+            var error = database.Latest == from
+                ? Replay(database, from, to)
+                : Unsafe(to, $"the checkpoint of LSN {from} opens at LSN {database.Latest}", "a checkpoint that holds its LSN");
             if (!error.IsNone) return error;
             database.SyncLog();
             replayed = true;
@@ -82,8 +85,10 @@ public sealed partial class RocksDbReplica
         while (cursor.Position < to)
         {
             var step = cursor.Peek(out var batch);
-            if (step != LogStep.Batch) return Unsafe(to, $"the own log does not go on after LSN {cursor.Position}", "a target that the own log reaches");
-            if (batch.Last > to) return Unsafe(to, $"it lies inside the batch {batch.First} to {batch.Last}", $"LSN {cursor.Position} or {batch.Last}");
+            if (step != LogStep.Batch)
+                return Unsafe(to, $"the own log does not go on after LSN {cursor.Position}", "a target that the own log reaches");
+            if (batch.Last > to)
+                return Unsafe(to, $"it lies inside the batch {batch.First} to {batch.Last}", $"LSN {cursor.Position} or {batch.Last}");
             ApplyExactly(target, batch);
             cursor.Consume();
         }
@@ -91,5 +96,6 @@ public sealed partial class RocksDbReplica
         return default;
     }
 
-    private static RecoveryError Unsafe(Lsn to, string stands, string legal) => new(RecoveryCode.TruncationUnsafe, $"a truncation to LSN {to}", stands, legal);
+    private static RecoveryError Unsafe(Lsn to, string stands, string legal) =>
+        new(RecoveryCode.TruncationUnsafe, $"a truncation to LSN {to}", stands, legal);
 }

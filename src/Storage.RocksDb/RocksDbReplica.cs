@@ -3,9 +3,9 @@ using Replication.Recovery;
 namespace Replication.Storage.RocksDb;
 
 /// <summary>
-/// A replica on RocksDB: the same sequence numbers as its primary, because each batch is applied alone and its number compared. It keeps its own log since its oldest
-/// checkpoint, so that it can truncate. Thread-safe (one operation at a time); expected failures come back by value, what the disk or the engine refuses as
-/// <c>storage_failed</c>.
+/// A replica on RocksDB: the same sequence numbers as its primary, because each batch is applied alone and its number compared. It keeps its own
+/// log since its oldest checkpoint, so that it can truncate. Thread-safe (one operation at a time); expected failures come back by value, what the
+/// disk or the engine refuses as <c>storage_failed</c>.
 /// </summary>
 public sealed partial class RocksDbReplica : IReplicaStore, IDisposable
 {
@@ -48,13 +48,15 @@ public sealed partial class RocksDbReplica : IReplicaStore, IDisposable
     /// <param name="volume">The volume it holds.</param>
     /// <param name="options">How it behaves.</param>
     /// <returns>
-    /// The replica, or <c>storage_failed</c> (folder, lock, record or database), <c>wrong_volume</c>, <c>empty_id</c>. A store whose base is unfinished opens: that it
-    /// needs a rebuild stands in its facts.
+    /// The replica, or <c>storage_failed</c> (folder, lock, record or database), <c>wrong_volume</c>, <c>empty_id</c>. A store whose base is
+    /// unfinished opens: that it needs a rebuild stands in its facts.
     /// </returns>
     public static Result<RocksDbReplica> Open(string folder, VolumeId volume, RocksDbStoreOptions? options = null) =>
         StoreFolder.Open(folder, volume).TryGet(out var held, out var error) ? OpenIn(held, folder, options) : error;
 
-    /// <summary>Seeds a replica: makes a store of an empty folder whose content is a copy of a checkpoint, checked against its checksums where it has any.</summary>
+    /// <summary>
+    /// Seeds a replica: makes a store of an empty folder whose content is a copy of a checkpoint, checked against its checksums where it has any.
+    /// </summary>
     /// <param name="checkpoint">The checkpoint, as the primary took it. Its folder is not changed.</param>
     /// <param name="folder">The replica's folder; a store there already is refused.</param>
     /// <param name="volume">The volume both hold.</param>
@@ -84,8 +86,15 @@ public sealed partial class RocksDbReplica : IReplicaStore, IDisposable
             error = StorageFault.Of($"a replica in {folder} from the checkpoint in {checkpoint.Folder}", exception);
         }
 
-        held.Dispose();
-        return error;
+        try
+        {
+            held.Abandon();
+            return error;
+        }
+        catch (Exception exception) when (StorageFault.Is(exception))
+        {
+            return StorageFault.Of($"giving up {folder} after {error}", exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -109,7 +118,11 @@ public sealed partial class RocksDbReplica : IReplicaStore, IDisposable
     /// <summary>Reads a key.</summary>
     /// <param name="key">The key.</param>
     /// <returns>Its value, <see langword="null"/> where there is none; or <c>storage_failed</c>.</returns>
-    public Result<byte[]?> Get(byte[] key) => Guarded("a read", () => (Result<byte[]?>)_database.Get(key));
+    public Result<byte[]?> Get(ReadOnlySpan<byte> key)
+    {
+        var wanted = key.ToArray();
+        return Guarded("a read", () => (Result<byte[]?>)_database.Get(wanted));
+    }
 
     /// <summary>Reads the whole content at one snapshot, to compare it with the primary's. Other operations wait meanwhile.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -118,8 +131,8 @@ public sealed partial class RocksDbReplica : IReplicaStore, IDisposable
         Guarded("a content checksum", () => (Result<ContentChecksum>)_database.Checksum(cancellationToken));
 
     /// <summary>
-    /// Takes a checkpoint of what is applied, keeps the newest few and drops the log that the oldest of them does not need. The replica can truncate to that one at the
-    /// lowest: take a new one only when what is applied is known to be committed, or keep more than one.
+    /// Takes a checkpoint of what is applied, keeps the newest few and drops the log that the oldest of them does not need; until there are that
+    /// many, all log stays. The replica can truncate to the oldest one at the lowest: call this when what is applied is known to be committed.
     /// </summary>
     /// <returns>The checkpoint, untrusted; or <c>storage_failed</c>.</returns>
     public Result<Checkpoint> TakeCheckpoint() => Guarded("a checkpoint", () =>
@@ -196,7 +209,8 @@ public sealed partial class RocksDbReplica : IReplicaStore, IDisposable
         ? new(RecoveryCode.VerificationFailed, presented, "a base was begun in this store and never verified", "a rebuild")
         : default;
 
-    // The next generation is complete and durable. Whether the record reached the disk is not known when replacing it fails: then this store answers nothing more.
+    // The next generation is complete and durable. Whether the record reached the disk is not known when replacing it fails: then this store
+    // answers nothing more.
     private void SwitchToNextGeneration(StoreRecord record, Func<Database> open)
     {
         var old = _folder.Record.Generation;

@@ -7,14 +7,23 @@ public sealed record RocksDbStoreOptions
     public static RocksDbStoreOptions Default { get; } = new();
 
     /// <summary>How many of its own checkpoints a store keeps, newest first; pinned ones are kept beyond that. At least 1.</summary>
-    public int CheckpointsKept { get; init; } = 2;
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int CheckpointsKept
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 2;
 
     /// <summary>Bytes a memtable holds before RocksDB flushes it and begins a new log file; 0 = the engine's default (64 MiB).</summary>
     public ulong WriteBufferBytes { get; init; }
 
     /// <summary>
-    /// Whether a primary counts as committed what is durable on it alone. Where a commit rule names replicas this is off, and <see cref="RocksDbPrimary.Commit"/> says what is
-    /// committed: otherwise a primary that was deposed believes its unshipped tail to be promised.
+    /// Whether a primary counts as committed what is durable on it alone. Where a commit rule names replicas this is off, and
+    /// <see cref="RocksDbPrimary.Commit"/> says what is committed: otherwise a primary that was deposed believes its unshipped tail to be promised.
     /// </summary>
     public bool CommitsWhatIsDurable { get; init; } = true;
 

@@ -115,7 +115,8 @@ public sealed class ApplyingTests : IDisposable
         Assert.Equal(shared, reading.Lineage!.SharedWith(facts.Lineage!));
 
         Assert.True(
-            RecoveryClassifier.TryClassify(facts, reading.History, reading.Lineage, acceptDataLoss: false, out var decision, out var error), error.ToString());
+            RecoveryClassifier.TryClassify(facts, reading.History, reading.Lineage, acceptDataLoss: false, out var decision, out var error),
+            error.ToString());
         Assert.Equal(shared, decision.TruncateTo);
         deposed.Truncate(Words.Authority(epoch: 2), shared).Value();
         promoted.Ship(deposed, Words.Authority(epoch: 2));

@@ -32,17 +32,34 @@ public sealed class Disk : IDisposable
     /// <summary>What would be on the disk if the process died now: a copy of a store's folder.</summary>
     public string ImageOf(string name, string image)
     {
-        foreach (var path in Directory.EnumerateDirectories(this[name], "*", SearchOption.AllDirectories).Prepend(this[name]))
-            Directory.CreateDirectory(Path.Combine(this[image], Path.GetRelativePath(this[name], path)));
-        foreach (var path in Directory.EnumerateFiles(this[name], "*", SearchOption.AllDirectories))
-        {
-            // The lock is held while the store is open, and says nothing.
-            if (Path.GetFileName(path) is "lock" or "LOCK") continue;
-            File.Copy(path, Path.Combine(this[image], Path.GetRelativePath(this[name], path)));
-        }
-
+        // A copy is no snapshot: RocksDB compacts and deletes in the background. What stands still from before to after the copy is one.
+        while (!TryCopy(this[name], this[image])) Directory.Delete(this[image], recursive: true);
         return this[image];
     }
+
+    private static bool TryCopy(string source, string target)
+    {
+        var before = Files(source);
+        foreach (var folder in Directory.GetDirectories(source, "*", SearchOption.AllDirectories).Prepend(source))
+            Directory.CreateDirectory(Path.Combine(target, Path.GetRelativePath(source, folder)));
+        try
+        {
+            foreach (var (path, _) in before) File.Copy(path, Path.Combine(target, Path.GetRelativePath(source, path)));
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+
+        return before.SequenceEqual(Files(source));
+    }
+
+    // The locks are held while the store is open, and say nothing.
+    private static List<(string Path, long Length)> Files(string folder) =>
+        [.. new DirectoryInfo(folder).GetFiles("*", SearchOption.AllDirectories)
+            .Where(file => file.Name is not ("lock" or "LOCK") && !file.Name.StartsWith("LOG", StringComparison.Ordinal))
+            .OrderBy(file => file.FullName, StringComparer.Ordinal)
+            .Select(file => (file.FullName, file.Length))];
 
     /// <summary>The RocksDB database in a closed store.</summary>
     public string ContentOf(string name) => Path.Combine(Directory.GetDirectories(this[name], "generation-*").Single(), "content");
@@ -69,7 +86,8 @@ public static class Words
 {
     public static readonly PinCaps NoCaps = new(0, 0);
 
-    public static T Value<T>(this Result<T> result) => result.TryGet(out var value, out var error) ? value : throw new InvalidOperationException(error.ToString());
+    public static T Value<T>(this Result<T> result) =>
+        result.TryGet(out var value, out var error) ? value : throw new InvalidOperationException(error.ToString());
 
     public static Authority Authority(ulong epoch = 1, ulong session = 1) =>
         new(Disk.Volume, new ReplicaId("r1"), new Endpoint("data", "control", 1), new Epoch(epoch), new SessionId(session));
@@ -84,7 +102,8 @@ public static class Words
     /// <summary>Writes keys <paramref name="from"/>, … one batch each.</summary>
     public static Lsn PutMany(this RocksDbPrimary primary, int from, int count, int valueBytes = 20)
     {
-        for (var i = from; i < from + count; i++) primary.Put($"key-{i:D6}", new string((char)('a' + i % 26), valueBytes), sync: i == from + count - 1);
+        for (var i = from; i < from + count; i++)
+            primary.Put($"key-{i:D6}", new string((char)('a' + i % 26), valueBytes), sync: i == from + count - 1);
         return primary.Durable;
     }
 
@@ -115,7 +134,8 @@ public static class Words
     public static Lsn Ship(this RocksDbPrimary primary, RocksDbReplica replica, Authority authority, Lsn? upTo = null, int maxBytes = 1 << 20)
     {
         var flushed = replica.Promise(authority).Value().Flushed;
-        foreach (var chunk in primary.Chunks(flushed, upTo ?? primary.Durable, maxBytes)) flushed = replica.Append(authority, chunk, sync: true).Value();
+        foreach (var chunk in primary.Chunks(flushed, upTo ?? primary.Durable, maxBytes))
+            flushed = replica.Append(authority, chunk, sync: true).Value();
         return flushed;
     }
 
@@ -124,7 +144,8 @@ public static class Words
     public static ContentChecksum Checksum(this RocksDbReplica replica) => replica.ContentChecksum(TestContext.Current.CancellationToken).Value();
 
     /// <summary>Copies a pinned base to a replica, up to but not including its end.</summary>
-    public static async Task<BaseManifest> SendBase(this RocksDbPrimary primary, Pin pin, RocksDbReplica replica, Authority authority, int pieceBytes = 1 << 16)
+    public static async Task<BaseManifest> SendBase(
+        this RocksDbPrimary primary, Pin pin, RocksDbReplica replica, Authority authority, int pieceBytes = 1 << 16)
     {
         var manifest = (await primary.ReadManifestAsync(pin, TestContext.Current.CancellationToken)).Value();
         replica.BeginBase(authority, manifest).Value();
@@ -132,7 +153,8 @@ public static class Words
         return manifest;
     }
 
-    public static async Task SendFile(this RocksDbPrimary primary, Pin pin, BaseFile file, RocksDbReplica replica, Authority authority, int pieceBytes = 1 << 16)
+    public static async Task SendFile(
+        this RocksDbPrimary primary, Pin pin, BaseFile file, RocksDbReplica replica, Authority authority, int pieceBytes = 1 << 16)
     {
         await using var source = primary.OpenBaseFile(pin, file);
         var buffer = new byte[pieceBytes];

@@ -46,8 +46,9 @@ public sealed class FencingTests : IDisposable
     {
         var replica = _disk.Replica();
         replica.Promise(Words.Authority(epoch: 4, session: 2)).Value();
+        replica.Promise(Words.Authority(epoch: 4, session: 3)).Value();
         _disk.ImageOf("replica", "image");
-        _disk.Replica("image").Promise(Words.Authority(epoch: 4, session: 1)).Refused(RecoveryCode.StaleSession);
+        _disk.Replica("image").Promise(Words.Authority(epoch: 4, session: 2)).Refused(RecoveryCode.StaleSession);
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public sealed class ReadingTests : IDisposable
         for (var round = 0; round < 12; round++)
         {
             primary.PutMany(round * 20, 20);
-            foreach (var chunk in primary.Read(pin, position, primary.Durable, 1 << 20)) position = replica.Append(Words.Authority(), chunk.Value(), sync: true).Value();
+            foreach (var chunk in primary.Read(pin, position, primary.Durable, 1 << 20))
+                position = replica.Append(Words.Authority(), chunk.Value(), sync: true).Value();
             primary.Advance(pin, position);
             if (round % 3 == 2) primary.RecycleLog().Value();
         }
@@ -108,7 +109,8 @@ public sealed class ReadingTests : IDisposable
             {
                 while (true)
                 {
-                    if (!primary.Pin(new PinRequest(PinKind.Wal, Lsn.Zero, new SessionId(1), Words.NoCaps)).TryGet(out var pin, out var error)) return error.Code;
+                    if (!primary.Pin(new PinRequest(PinKind.Wal, Lsn.Zero, new SessionId(1), Words.NoCaps)).TryGet(out var pin, out var error))
+                        return error.Code;
                     foreach (var chunk in primary.Read(pin, Lsn.Zero, primary.Durable, 500))
                     {
                         running.TrySetResult();
@@ -130,6 +132,45 @@ public sealed class ReadingTests : IDisposable
             primary.Dispose();
             Assert.All(await Task.WhenAll([.. readers, writer]), code => Assert.Equal(RecoveryCode.StorageFailed, code));
         }
+    }
+
+    [Fact]
+    public async Task Writing_shipping_checkpointing_and_recycling_at_the_same_time_lose_nothing()
+    {
+        var primary = _disk.Primary(options: new RocksDbStoreOptions { WriteBufferBytes = 64 * 1024 });
+        var replica = _disk.Replica(options: new RocksDbStoreOptions { WriteBufferBytes = 64 * 1024 });
+        var pin = primary.PinLog(Lsn.Zero);
+        var cancel = TestContext.Current.CancellationToken;
+        var writing = Task.WhenAll(Enumerable.Range(0, 2).Select(writer => Task.Run(() =>
+        {
+            for (var i = 0; i < 600; i++) primary.Put($"{writer}-{i % 200}", new string((char)('a' + i % 26), 500), sync: i % 10 == 0);
+        }, cancel)));
+        var shipping = Task.Run(() =>
+        {
+            var position = Lsn.Zero;
+            for (var last = false; !last;)
+            {
+                last = writing.IsCompleted;
+                if (last) primary.Sync().Value();
+                foreach (var chunk in primary.Read(pin, position, primary.Durable, 5000))
+                {
+                    position = replica.Append(Words.Authority(), chunk.Value(), sync: false).Value();
+                    primary.Advance(pin, position);
+                }
+            }
+        }, cancel);
+        var keeping = Task.Run(() =>
+        {
+            while (!writing.IsCompleted)
+            {
+                primary.TakeCheckpoint(cancel).Value();
+                primary.RecycleLog().Value();
+                replica.TakeCheckpoint().Value();
+                primary.ReadHistory().Value();
+            }
+        }, cancel);
+        await Task.WhenAll(writing, shipping, keeping);
+        Assert.Equal(primary.Checksum(), replica.Checksum());
     }
 
     [Fact]

@@ -266,7 +266,8 @@ public sealed class RetainingTests : IDisposable
         clock.Advance(TimeSpan.FromMilliseconds(11));
         primary.EnforceCaps();
         (await primary.ReadManifestAsync(pin, TestContext.Current.CancellationToken)).Refused(RecoveryCode.PinRevoked);
-        Assert.Throws<ArgumentException>(() => primary.OpenBaseFile(pin, manifest.Files[0]));
+        Assert.Throws<IOException>(() => primary.OpenBaseFile(pin, manifest.Files[0]));
+        Assert.Throws<ArgumentException>(() => primary.OpenBaseFile(newer, new BaseFile("../store", 1, "")));
         Assert.True((await primary.ReadManifestAsync(newer, TestContext.Current.CancellationToken)).TryGet(out _, out _));
         var log = primary.PinLog(primary.Durable);
         (await primary.ReadManifestAsync(log, TestContext.Current.CancellationToken)).Refused(RecoveryCode.InvalidRange);

@@ -10,6 +10,7 @@ namespace Replication.Storage.RocksDb;
 internal static class BaseFiles
 {
     private const string Header = "replication base manifest 1";
+    private const string AtKey = "at=";
 
     /// <summary>Reads every file of a folder. A base has no folders in it.</summary>
     public static BaseManifest Describe(Lsn at, string folder, CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ internal static class BaseFiles
         path,
         [
             Header,
-            "at=" + manifest.At,
+            AtKey + manifest.At,
             .. manifest.Files.Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.Checksum} {file.Length} {file.Name}")),
         ]);
 
@@ -43,8 +44,10 @@ internal static class BaseFiles
     public static BaseManifest Load(string path)
     {
         var lines = ChecksummedText.Read(path);
-        if (lines.Length < 2 || lines[0] != Header || !ulong.TryParse(lines[1].AsSpan("at=".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var at))
+        if (lines.Length < 2 || lines[0] != Header || !lines[1].StartsWith(AtKey, StringComparison.Ordinal))
             throw new InvalidDataException($"The file {path} is not a base manifest of version 1.");
+        if (!ulong.TryParse(lines[1].AsSpan(AtKey.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var at))
+            throw new InvalidDataException($"The file {path} has no LSN in '{lines[1]}'.");
         return new BaseManifest(new Lsn(at), [.. lines[2..].Select(line =>
         {
             var parts = line.Split(' ', 3);

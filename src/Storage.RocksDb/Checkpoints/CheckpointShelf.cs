@@ -5,8 +5,8 @@ using Replication.Recovery;
 namespace Replication.Storage.RocksDb;
 
 /// <summary>
-/// The checkpoints of one content, in one folder: <c>LSN</c> with the files, <c>LSN.manifest</c> with their checksums where there are any. Thread-safe; taking is serialised
-/// by the store.
+/// The checkpoints of one content, in one folder: <c>LSN</c> with the files, <c>LSN.manifest</c> with their checksums where there are any.
+/// Thread-safe; taking is serialised by the store.
 /// </summary>
 internal sealed class CheckpointShelf
 {
@@ -50,7 +50,9 @@ internal sealed class CheckpointShelf
     /// <summary>The newest checkpoint at or below an LSN.</summary>
     public Checkpoint? AtOrBelow(Lsn lsn) => All.LastOrDefault(checkpoint => checkpoint.At <= lsn);
 
-    /// <summary>Takes a checkpoint of a database to which nothing is written meanwhile. It is on the shelf, durably and untrusted, when this returns.</summary>
+    /// <summary>
+    /// Takes a checkpoint of a database to which nothing is written meanwhile. It is on the shelf, durably and untrusted, when this returns.
+    /// </summary>
     public Checkpoint Take(Database database)
     {
         var expected = database.Latest;
@@ -89,11 +91,13 @@ internal sealed class CheckpointShelf
 
     private void Remove(Checkpoint checkpoint)
     {
-        lock (_lock) _checkpoints = _checkpoints.Remove(checkpoint.At);
-        // The manifest first: a folder that lost files to a crash must not be trusted.
+        // Trust goes first: a folder that lost files to a crash must not be a base. Then the name: a folder that lost files must not be a
+        // checkpoint.
+        Add(checkpoint with { Manifest = null });
         File.Delete(ManifestPath(checkpoint.At));
         var going = checkpoint.Folder + ".going";
         Directory.Move(checkpoint.Folder, going);
+        lock (_lock) _checkpoints = _checkpoints.Remove(checkpoint.At);
         Directory.Delete(going, recursive: true);
     }
 
@@ -113,7 +117,8 @@ internal sealed class CheckpointShelf
         {
             var manifest = BaseFiles.Load(path);
             var folder = FolderOf(_folder, at);
-            return manifest.At == at && manifest.Files.All(file => new FileInfo(Path.Combine(folder, file.Name)) is { Exists: true } info && (ulong)info.Length == file.Length)
+            return manifest.At == at && manifest.Files.All(
+                file => new FileInfo(Path.Combine(folder, file.Name)) is { Exists: true } info && (ulong)info.Length == file.Length)
                 ? manifest
                 : null;
         }

@@ -8,8 +8,8 @@ using RocksDbSharp;
 namespace Replication.Storage.RocksDb;
 
 /// <summary>
-/// One RocksDB database: user data in the default family, and in <c>meta</c> the committed LSN and the lineage, written in the same batches as the data so that no crash
-/// separates them. The LSN is RocksDB's sequence number. Methods throw what <see cref="StorageFault"/> names.
+/// One RocksDB database: user data in the default family, and in <c>meta</c> the committed LSN and the lineage, written in the same batches as the
+/// data so that no crash separates them. The LSN is RocksDB's sequence number. Methods throw what <see cref="StorageFault"/> names.
 /// </summary>
 internal sealed class Database : IDisposable
 {
@@ -45,14 +45,16 @@ internal sealed class Database : IDisposable
         var settings = Settings(options)
             .SetCreateIfMissing()
             .SetCreateMissingColumnFamilies()
-            // Log files that RocksDB no longer needs go to its archive and stay there until we delete them. A limit that can be reached would not do: the size limit is
-            // lax, and the age is a subtraction that wraps when the clock was set back.
+            // Log files that RocksDB no longer needs go to its archive and stay there until we delete them. A limit that can be reached would not
+            // do: the size limit is lax, and the age goes by a wall clock that may be set.
             .SetWalTtlSeconds(ulong.MaxValue);
         if (options.WriteBufferBytes > 0) settings.SetWriteBufferSize(options.WriteBufferBytes);
         return new Database(Engine.Open(settings, path, Named()), path);
     }
 
-    /// <summary>Opens a checkpoint without changing a byte of it, and copies it (by hard links where the file system can) to folders that do not exist yet.</summary>
+    /// <summary>
+    /// Opens a checkpoint without changing a byte of it, and copies it (by hard links where the file system can) to folders that do not exist yet.
+    /// </summary>
     /// <returns>The LSN it holds: it is known only by opening it.</returns>
     public static Lsn CloneCheckpoint(string checkpoint, params ReadOnlySpan<string> targets)
     {
@@ -95,7 +97,9 @@ internal sealed class Database : IDisposable
     /// <summary>Makes everything written so far durable.</summary>
     public void SyncLog() => Native.Instance.rocksdb_flush_wal(_engine.Handle, 1);
 
-    /// <summary>Flushes both families, so that no log file is needed to open the database again. Flushing one would keep the log for the other.</summary>
+    /// <summary>
+    /// Flushes both families, so that no log file is needed to open the database again. Flushing one would keep the log for the other.
+    /// </summary>
     public void Flush()
     {
         var options = new FlushOptions().SetWaitForFlush(true);

@@ -5,8 +5,8 @@ using Replication.Recovery;
 namespace Replication.Storage.RocksDb;
 
 /// <summary>
-/// The lineage as it is stored: for each epoch the LSN of its first entry, which is the record itself. It changes only in the batch that begins an epoch, so a log cut
-/// anywhere still says truly under which epochs what is left was written.
+/// The lineage as it is stored: for each epoch the LSN of its first entry, which is the record itself. It changes only in the batch that begins an
+/// epoch, so a log cut anywhere still says truly under which epochs what is left was written.
 /// </summary>
 internal sealed class EpochStarts
 {
@@ -48,7 +48,8 @@ internal sealed class EpochStarts
     /// <exception cref="InvalidDataException">The bytes are not a lineage.</exception>
     public static EpochStarts Decode(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length % EntryBytes != 0) throw new InvalidDataException($"The stored lineage has {bytes.Length} bytes, not a multiple of {EntryBytes}.");
+        if (bytes.Length % EntryBytes != 0)
+            throw new InvalidDataException($"The stored lineage has {bytes.Length} bytes, not a multiple of {EntryBytes}.");
         var starts = ImmutableArray.CreateBuilder<(Epoch, Lsn)>(bytes.Length / EntryBytes);
         for (; !bytes.IsEmpty; bytes = bytes[EntryBytes..])
             starts.Add((new Epoch(BinaryPrimitives.ReadUInt64LittleEndian(bytes)), new Lsn(BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]))));

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Replication.Storage.RocksDb;
 
 /// <summary>
-/// The column families of a database by ID. A write batch carries IDs, not names: the same bytes applied to a database with other IDs go silently to the wrong family, so
-/// the two maps are compared before anything is applied.
+/// The column families of a database by ID. A write batch carries IDs, not names: the same bytes applied to a database with other IDs go silently
+/// to the wrong family, so the two maps are compared before anything is applied.
 /// </summary>
 internal sealed class FamilyMap(ImmutableArray<(uint Id, string Name)> families) : IEquatable<FamilyMap>
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Replication.Storage.RocksDb;
 
 /// <summary>
-/// Small files that must never be half there: lines of text, the last one the SHA-256 of those above. Replaced as a whole (temporary file, fsync, rename, fsync of the
-/// folder), so that a reader finds the old one or the new one.
+/// Small files that must never be half there: lines of text, the last one the SHA-256 of those above. Replaced as a whole (temporary file, fsync,
+/// rename, fsync of the folder), so that a reader finds the old one or the new one.
 /// </summary>
 internal static class ChecksummedText
 {

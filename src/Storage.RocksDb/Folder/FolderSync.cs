@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Replication.Storage.RocksDb;
 
-/// <summary>Makes the names in a folder durable: on POSIX systems a rename survives a power failure only after an fsync of the folder it happened in.</summary>
+/// <summary>
+/// Makes the names in a folder durable: on POSIX systems a rename survives a power failure only after an fsync of the folder it happened in.
+/// </summary>
 internal static partial class FolderSync
 {
     /// <summary>Makes what was created, renamed or deleted in a folder durable.</summary>

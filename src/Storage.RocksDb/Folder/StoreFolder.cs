@@ -4,8 +4,8 @@ using Replication.Recovery;
 namespace Replication.Storage.RocksDb;
 
 /// <summary>
-/// The folder of one store, held by one process: <c>lock</c>, the record <c>store</c>, and <c>generation-N</c> with <c>content</c> and <c>checkpoints</c>. Only the generation
-/// the record names counts; another one is what a crash left of a swap, before or after, and is deleted.
+/// The folder of one store, held by one process: <c>lock</c>, the record <c>store</c>, and <c>generation-N</c> with <c>content</c> and
+/// <c>checkpoints</c>. Only the generation the record names counts; another one is what a crash left of a swap, before or after, and is deleted.
 /// </summary>
 internal sealed class StoreFolder : IDisposable
 {
@@ -91,6 +91,21 @@ internal sealed class StoreFolder : IDisposable
         if (Directory.Exists(GenerationFolder(generation))) Directory.Delete(GenerationFolder(generation), recursive: true);
     }
 
+    /// <summary>Gives up a store that was only just made, so that another can be made in its place.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            DeleteGeneration(NextGeneration);
+            DeleteGeneration(Record.Generation);
+            File.Delete(RecordPath(_root));
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
     public void Dispose() => _lock.Dispose();
 
     private static Result<StoreRecord> Load(string root, VolumeId volume, bool mustBeNew)
@@ -100,7 +115,8 @@ internal sealed class StoreFolder : IDisposable
         {
             var record = StoreRecord.Load(path);
             if (record.Volume != volume)
-                return new RecoveryError(RecoveryCode.WrongVolume, $"volume {volume}", $"{root} holds volume {record.Volume}", $"volume {record.Volume}");
+                return new RecoveryError(
+                    RecoveryCode.WrongVolume, $"volume {volume}", $"{root} holds volume {record.Volume}", $"volume {record.Volume}");
             return mustBeNew
                 ? new RecoveryError(RecoveryCode.StorageFailed, $"a new store in {root}", $"store {record.Store} is there", "an empty folder")
                 : record;
@@ -108,7 +124,11 @@ internal sealed class StoreFolder : IDisposable
 
         // Content without its record is a damaged store; to make a new record would forget its promises.
         if (Directory.EnumerateDirectories(root, GenerationPrefix + "*").Any())
-            return new RecoveryError(RecoveryCode.StorageFailed, $"the store in {root}", "it has content, and its record 'store' is missing", "the record back in its place, or an empty folder");
+            return new RecoveryError(
+                RecoveryCode.StorageFailed,
+                $"the store in {root}",
+                "it has content, and its record 'store' is missing",
+                "the record back in its place, or an empty folder");
         var created = StoreRecord.ForEmptyFolder(volume);
         created.Save(path);
         return created;

@@ -4,8 +4,8 @@ using Replication.Recovery;
 namespace Replication.Storage.RocksDb;
 
 /// <summary>
-/// What a store durably knows beside its data: everything that must not take a sequence number. The content's generation stands in it too, so that swapping the content
-/// and clearing the unfinished mark are one rename and cannot contradict each other after a crash.
+/// What a store durably knows beside its data: everything that must not take a sequence number. The content's generation stands in it too, so that
+/// swapping the content and clearing the unfinished mark are one rename and cannot contradict each other after a crash.
 /// </summary>
 /// <param name="Volume">The volume the store holds.</param>
 /// <param name="Store">The store: new for every empty folder.</param>

@@ -7,8 +7,9 @@ using Replication.Recovery;
 namespace Replication.Storage.RocksDb;
 
 /// <summary>
-/// The encoding of a chunk, all numbers little-endian. Header: <c>RDC1</c>, count of column families (16 bit), for each its ID (32), the length of its name (16) and the
-/// name in UTF-8. Then batches to the end: length (32), LSN of the first change (64), count of changes (32), and the batch as RocksDB encodes it.
+/// The encoding of a chunk, all numbers little-endian. Header: <c>RDC1</c>, count of column families (16 bit), for each its ID (32), the length of
+/// its name (16) and the name in UTF-8. Then batches to the end: length (32), LSN of the first change (64), count of changes (32), and the batch as
+/// RocksDB encodes it.
 /// </summary>
 internal static class ChunkCodec
 {
@@ -74,10 +75,11 @@ internal static class ChunkCodec
         var count = BinaryPrimitives.ReadUInt32LittleEndian(frame[12..]);
         if (length is < LogBatch.HeaderBytes or > int.MaxValue) throw new InvalidDataException($"The chunk has a batch of {length} bytes.");
         var batch = new LogBatch(new Lsn(first), Take(ref batches, (int)length));
-        if (count == 0 || first == 0 || batch.Count != count || BinaryPrimitives.ReadUInt64LittleEndian(batch.Bytes) != first)
+        var stated = BinaryPrimitives.ReadUInt64LittleEndian(batch.Bytes);
+        if (count == 0 || first == 0 || batch.Count != count || stated != first)
         {
             throw new InvalidDataException(
-                $"The chunk frames a batch as {count} changes from LSN {first}, and the batch says {batch.Count} from LSN {BinaryPrimitives.ReadUInt64LittleEndian(batch.Bytes)}.");
+                $"The chunk frames a batch as {count} changes from LSN {first}, and the batch says {batch.Count} from LSN {stated}.");
         }
 
         return batch;

@@ -20,8 +20,8 @@ internal enum LogStep
 }
 
 /// <summary>
-/// Reads a database's log batch by batch without ever passing over an entry: RocksDB itself starts later than asked, or nowhere at all, without an error, when what was asked
-/// for has been recycled. Thread-safe; owned by one reader at a time, closed by whoever closes the database.
+/// Reads a database's log batch by batch without ever passing over an entry: RocksDB itself starts later than asked, or nowhere at all, without an
+/// error, when what was asked for has been recycled. Thread-safe; owned by one reader at a time, closed by whoever closes the database.
 /// </summary>
 internal sealed class LogCursor(Database database, Lsn after) : IDisposable
 {

@@ -4,8 +4,8 @@ using Replication.Recovery;
 namespace Replication.Storage.RocksDb;
 
 /// <summary>
-/// Which part of a database's log is still there, how many bytes of it lie above an LSN, and the dropping of what nobody needs. RocksDB never drops any itself: see
-/// <see cref="Database.Open"/>. Thread-safe.
+/// Which part of a database's log is still there, how many bytes of it lie above an LSN, and the dropping of what nobody needs. RocksDB never drops
+/// any itself: see <see cref="Database.Open"/>. Thread-safe.
 /// </summary>
 internal sealed class RetainedLog
 {

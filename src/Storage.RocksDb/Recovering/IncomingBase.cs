@@ -38,7 +38,11 @@ internal sealed class IncomingBase : IDisposable
         var length = (ulong)_stream!.Length;
         if (offset != length) return Refused(file, offset, $"it has {length} bytes", $"offset {length}");
         if (length + (ulong)bytes.Length > Manifest.Files[index].Length)
-            return Refused(file, offset, $"it has {length} of {Manifest.Files[index].Length} bytes", $"at most {Manifest.Files[index].Length - length} bytes more");
+            return Refused(
+                file,
+                offset,
+                $"it has {length} of {Manifest.Files[index].Length} bytes",
+                $"at most {Manifest.Files[index].Length - length} bytes more");
         _stream.Write(bytes);
         return length + (ulong)bytes.Length;
     }
@@ -46,13 +50,17 @@ internal sealed class IncomingBase : IDisposable
     /// <summary>Makes everything durable and compares what is on the disk with the manifest.</summary>
     public RecoveryError Finish()
     {
-        for (var index = _current + 1; index < Manifest.Files.Length && IsCompleteBefore(index) && Manifest.Files[index].Length == 0; index++) MoveTo(index);
+        for (var index = _current + 1; index < Manifest.Files.Length && IsCompleteBefore(index) && Manifest.Files[index].Length == 0; index++)
+            MoveTo(index);
         CloseCurrent();
         FolderSync.Flush(Folder);
         return Compare(Manifest, Folder);
     }
 
-    /// <summary>Opens the base, without changing it, to learn the LSN it holds, and keeps a copy of it as a checkpoint. The base of an empty store may have no files.</summary>
+    /// <summary>
+    /// Opens the base, without changing it, to learn the LSN it holds, and keeps a copy of it as a checkpoint. The base of an empty store may have
+    /// no files.
+    /// </summary>
     /// <param name="checkpoint">The checkpoint's folder.</param>
     public RecoveryError Open(string checkpoint)
     {
@@ -63,7 +71,11 @@ internal sealed class IncomingBase : IDisposable
         }
         catch (RocksDbException exception)
         {
-            return new(RecoveryCode.VerificationFailed, $"a base of LSN {Manifest.At}", $"RocksDB does not open it: {exception.Message}", "a base that opens");
+            return new(
+                RecoveryCode.VerificationFailed,
+                $"a base of LSN {Manifest.At}",
+                $"RocksDB does not open it: {exception.Message}",
+                "a base that opens");
         }
     }
 
@@ -77,7 +89,8 @@ internal sealed class IncomingBase : IDisposable
             if (!File.Exists(path)) return Differs(file, "it did not arrive");
             var arrived = BaseFiles.Describe(path);
             if (arrived.Length != file.Length) return Differs(file, $"{arrived.Length} bytes arrived");
-            if (!string.Equals(arrived.Checksum, file.Checksum, StringComparison.OrdinalIgnoreCase)) return Differs(file, $"what arrived has the SHA-256 {arrived.Checksum}");
+            if (!string.Equals(arrived.Checksum, file.Checksum, StringComparison.OrdinalIgnoreCase))
+                return Differs(file, $"what arrived has the SHA-256 {arrived.Checksum}");
         }
 
         return default;
@@ -89,7 +102,11 @@ internal sealed class IncomingBase : IDisposable
     public void Dispose() => _stream?.Dispose();
 
     private static RecoveryError Differs(BaseFile file, string stands) =>
-        new(RecoveryCode.VerificationFailed, $"the file {file.Name} of {file.Length} bytes with the SHA-256 {file.Checksum}", stands, "every file as its source has it");
+        new(
+            RecoveryCode.VerificationFailed,
+            $"the file {file.Name} of {file.Length} bytes with the SHA-256 {file.Checksum}",
+            stands,
+            "every file as its source has it");
 
     private static RecoveryError Refused(string file, ulong offset, string stands, string legal) =>
         new(RecoveryCode.InvalidRange, $"bytes of {file} at offset {offset}", stands, legal);
