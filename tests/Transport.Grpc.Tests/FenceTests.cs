@@ -73,6 +73,25 @@ public sealed class FenceTests
     }
 
     [Fact]
+    public async Task A_refusal_in_the_middle_of_heavy_sending_arrives_as_that_refusal_and_not_as_a_lost_transport()
+    {
+        await using var rig = await Rig.StartAsync(new TransportOptions { ChunkBytes = 64 * 1024 });
+        rig.Primary.Write(Rig.Random(200, 60_000));
+        for (ulong round = 1; round <= 20; round++)
+        {
+            var epoch = round * 2;
+            rig.Replica.Appended = chunk =>
+            {
+                if (chunk.Last.Value == round * 3) rig.Replica.PromiseTo(epoch + 1, 1);
+            };
+
+            var result = await rig.Port.StreamAsync(rig.Authority(epoch), rig.Pin(), Lsn.Zero, new Lsn(200), Rig.Cancel);
+
+            Assert.Equal(RecoveryCode.StaleEpoch, result.Error.Code);
+        }
+    }
+
+    [Fact]
     public async Task P7_a_base_ends_at_the_first_chunk_after_a_newer_promise_and_stays_unfinished()
     {
         await using var rig = await Rig.StartAsync(new TransportOptions { ChunkBytes = 1000 });
