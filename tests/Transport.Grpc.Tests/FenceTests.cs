@@ -1,4 +1,7 @@
+using Grpc.Net.Client;
 using Replication.Transport.Grpc.Tests.Doubles;
+using Replication.Transport.Grpc.Wire;
+using Authority = Replication.Recovery.Authority;
 
 namespace Replication.Transport.Grpc.Tests;
 
@@ -89,6 +92,21 @@ public sealed class FenceTests
 
             Assert.Equal(RecoveryCode.StaleEpoch, result.Error.Code);
         }
+    }
+
+    [Fact]
+    public async Task The_replica_itself_ends_a_stream_at_the_first_refusal()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Replica.PromiseTo(2, 1);
+        using var channel = GrpcChannel.ForAddress($"http://{rig.Process.Address}");
+        using var call = new Wire.Replica.ReplicaClient(channel).Append(cancellationToken: Rig.Cancel);
+
+        await call.RequestStream.WriteAsync(new AppendFrame { Authority = rig.Authority(epoch: 1).ToWire(), Sync = true }, Rig.Cancel);
+
+        Assert.True(await call.ResponseStream.MoveNext(Rig.Cancel));
+        Assert.Equal("stale_epoch", call.ResponseStream.Current.Refusal.Code);
+        Assert.False(await call.ResponseStream.MoveNext(Rig.Cancel));
     }
 
     [Fact]
