@@ -204,7 +204,7 @@ public sealed class GrpcStoragePort : IStoragePort, IAsyncDisposable
                 using var call = ask(lease.Client, new CallOptions(cancellationToken: stop.Token));
                 return read(await call);
             }
-            catch (RpcException exception)
+            catch (Exception exception) when (TransportLoss.Is(exception))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 return late.IsCancellationRequested ? TransportLoss.Late(operation, deadline) : TransportLoss.Of(exception);

@@ -75,6 +75,15 @@ public sealed class BaseTests
     }
 
     [Fact]
+    public async Task A_manifest_that_no_message_can_carry_is_refused_by_value()
+    {
+        await using var rig = await Rig.StartAsync(new TransportOptions { ChunkBytes = 1000, MaxEntryBytes = 1000 });
+        for (var i = 0; i < 1000; i++) rig.Primary.BaseFiles.Add(($"file-{i}", []));
+
+        Assert.Equal(RecoveryCode.StorageFailed, (await rig.Port.TransferBaseAsync(rig.Authority(), rig.PinBase(), new Reported(), Rig.Cancel)).Error.Code);
+    }
+
+    [Fact]
     public async Task P7_a_name_that_leads_out_of_the_base_is_refused_before_the_store_sees_it()
     {
         await using var rig = await Rig.StartAsync();

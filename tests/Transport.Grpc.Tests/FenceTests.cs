@@ -1,4 +1,7 @@
+using Grpc.Net.Client;
 using Replication.Transport.Grpc.Tests.Doubles;
+using Replication.Transport.Grpc.Wire;
+using Authority = Replication.Recovery.Authority;
 
 namespace Replication.Transport.Grpc.Tests;
 
@@ -70,6 +73,40 @@ public sealed class FenceTests
 
         Assert.Equal(RecoveryCode.StaleSession, result.Error.Code);
         Assert.Equal(5, rig.Replica.Entries().Length);
+    }
+
+    [Fact]
+    public async Task A_refusal_in_the_middle_of_heavy_sending_arrives_as_that_refusal_and_not_as_a_lost_transport()
+    {
+        await using var rig = await Rig.StartAsync(new TransportOptions { ChunkBytes = 64 * 1024 });
+        rig.Primary.Write(Rig.Random(200, 60_000));
+        for (ulong round = 1; round <= 20; round++)
+        {
+            var epoch = round * 2;
+            rig.Replica.Appended = chunk =>
+            {
+                if (chunk.Last.Value == round * 3) rig.Replica.PromiseTo(epoch + 1, 1);
+            };
+
+            var result = await rig.Port.StreamAsync(rig.Authority(epoch), rig.Pin(), Lsn.Zero, new Lsn(200), Rig.Cancel);
+
+            Assert.Equal(RecoveryCode.StaleEpoch, result.Error.Code);
+        }
+    }
+
+    [Fact]
+    public async Task The_replica_itself_ends_a_stream_at_the_first_refusal()
+    {
+        await using var rig = await Rig.StartAsync();
+        rig.Replica.PromiseTo(2, 1);
+        using var channel = GrpcChannel.ForAddress($"http://{rig.Process.Address}");
+        using var call = new Wire.Replica.ReplicaClient(channel).Append(cancellationToken: Rig.Cancel);
+
+        await call.RequestStream.WriteAsync(new AppendFrame { Authority = rig.Authority(epoch: 1).ToWire(), Sync = true }, Rig.Cancel);
+
+        Assert.True(await call.ResponseStream.MoveNext(Rig.Cancel));
+        Assert.Equal("stale_epoch", call.ResponseStream.Current.Refusal.Code);
+        Assert.False(await call.ResponseStream.MoveNext(Rig.Cancel));
     }
 
     [Fact]

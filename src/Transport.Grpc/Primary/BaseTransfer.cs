@@ -44,7 +44,17 @@ internal sealed class BaseTransfer(
     /// <returns>None when everything was sent or the call is over; otherwise why the source could not be read.</returns>
     private async Task<RecoveryError> SendAsync(FrameCall<BaseFrame, BaseReply> call, PinWatch watch)
     {
-        if (!await call.TrySendAsync(new BaseFrame { Authority = _authority, Begin = manifest.ToWire() }, default)) return default;
+        var begin = new BaseFrame { Authority = _authority, Begin = manifest.ToWire() };
+        if (begin.CalculateSize() > options.MaxMessageBytes)
+        {
+            return new(
+                RecoveryCode.StorageFailed,
+                $"a manifest of {manifest.Files.Length} files, {begin.CalculateSize()} bytes",
+                $"messages of at most {options.MaxMessageBytes} bytes",
+                "fewer files, or a larger MaxEntryBytes on both sides");
+        }
+
+        if (!await call.TrySendAsync(begin, default)) return default;
         var buffer = new byte[(int)Math.Min((ulong)options.ChunkBytes, _total)];
         foreach (var file in manifest.Files)
         {

@@ -56,30 +56,15 @@ internal sealed class FrameCall<TFrame, TReply> : IAsyncDisposable
     /// <returns>Whether it was sent; if not the call is over, and <see cref="Ended"/> says why.</returns>
     public async ValueTask<bool> TrySendAsync(TFrame message, SentFrame frame)
     {
+        if (!await TryEnterAsync(frame)) return false;
         try
         {
-            while (!_rate.TryTake(frame.Bytes, out var wait))
-            {
-                _waiting(WaitCause.Rate, _window);
-                await Task.Delay(wait, _time, Over);
-            }
-
-            while (!_window.TryEnter(frame, out var room))
-            {
-                _waiting(WaitCause.Window, _window);
-                await room.WaitAsync(Over);
-            }
-
             await _call.RequestStream.WriteAsync(message, Over);
             return true;
         }
-        catch (OperationCanceledException) when (Over.IsCancellationRequested)
+        catch (Exception exception) when (TransportLoss.Is(exception) || (exception is OperationCanceledException && Over.IsCancellationRequested))
         {
-            return false;
-        }
-        catch (RpcException)
-        {
-            // The listener hears the same end of the call, and keeps its cause.
+            // The listener hears the same end of the call, and keeps its cause: it may be a refusal that arrived just before.
             return false;
         }
     }
@@ -88,17 +73,10 @@ internal sealed class FrameCall<TFrame, TReply> : IAsyncDisposable
     /// <returns>What <see cref="Ended"/> says.</returns>
     public async Task<RecoveryError> CompleteAsync()
     {
-        try
+        if (!Ended.IsCompleted)
         {
-            if (!Ended.IsCompleted)
-            {
-                _waiting(WaitCause.Acknowledgement, _window);
-                await _call.RequestStream.CompleteAsync();
-            }
-        }
-        catch (RpcException)
-        {
-            // As above: the listener keeps the cause.
+            _waiting(WaitCause.Acknowledgement, _window);
+            await _call.RequestStream.CompleteAsync();
         }
 
         return await Ended;
@@ -115,30 +93,63 @@ internal sealed class FrameCall<TFrame, TReply> : IAsyncDisposable
         _over.Dispose();
     }
 
+    private async Task<bool> TryEnterAsync(SentFrame frame)
+    {
+        try
+        {
+            while (!_rate.TryTake(frame.Bytes, out var wait))
+            {
+                _waiting(WaitCause.Rate, _window);
+                await Task.Delay(wait, _time, Over);
+            }
+
+            while (!_window.TryEnter(frame, out var room))
+            {
+                _waiting(WaitCause.Window, _window);
+                await room.WaitAsync(Over);
+            }
+
+            return !Over.IsCancellationRequested;
+        }
+        catch (OperationCanceledException) when (Over.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     private async Task<RecoveryError> ListenAsync()
     {
         try
         {
-            while (await _call.ResponseStream.MoveNext(CancellationToken.None))
+            while (true)
             {
+                var (reply, end) = await NextAsync();
+                if (reply is null) return end;
                 if (!_window.TryLeave(out var frame))
                     return new(RecoveryCode.TransportLost, "a reply", "every frame sent has its reply already", "one reply for each frame");
-                var error = _hear(_call.ResponseStream.Current, frame);
+                var error = _hear(reply, frame);
                 if (!error.IsNone) return error;
             }
-
-            var left = _window.Unacknowledged.Frames;
-            return left == 0
-                ? default
-                : new(RecoveryCode.TransportLost, "the end of the call", $"{left} frames without a reply", "one reply for each frame");
-        }
-        catch (RpcException exception)
-        {
-            return TransportLoss.Of(exception);
         }
         finally
         {
             await _over.CancelAsync();
         }
+    }
+
+    /// <summary>The next reply, or the end of the call: none where the replica ended it with everything answered.</summary>
+    private async Task<(TReply? Reply, RecoveryError End)> NextAsync()
+    {
+        try
+        {
+            if (await _call.ResponseStream.MoveNext(CancellationToken.None)) return (_call.ResponseStream.Current, default);
+        }
+        catch (Exception exception) when (TransportLoss.Is(exception))
+        {
+            return (null, TransportLoss.Of(exception));
+        }
+
+        var left = _window.Unacknowledged.Frames;
+        return (null, left == 0 ? default : new(RecoveryCode.TransportLost, "the end of the call", $"{left} frames without a reply", "one reply for each frame"));
     }
 }

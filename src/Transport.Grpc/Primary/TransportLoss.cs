@@ -7,12 +7,21 @@ namespace Replication.Transport.Grpc.Primary;
 internal static class TransportLoss
 {
     /// <summary>
-    /// A call that ended with a status of gRPC itself. Whatever the status, the replica said nothing by value: all the primary knows is that the connection no longer
-    /// carries the call, and that is never a reason to rebuild (fault L6). Status and detail are for people.
+    /// Whether an exception is the end of a call. Reading and starting a call throw what gRPC makes of it; writing throws what the connection itself says.
+    /// </summary>
+    /// <param name="exception">What was thrown by a call.</param>
+    public static bool Is(Exception exception) => exception is RpcException or IOException or HttpRequestException or ObjectDisposedException;
+
+    /// <summary>
+    /// A call that ended below the protocol. Whatever the status, the replica said nothing by value: all the primary knows is that the connection no longer carries the
+    /// call, and that is never a reason to rebuild (fault L6). Status and detail are for people.
     /// </summary>
     /// <param name="exception">What was thrown.</param>
-    public static RecoveryError Of(RpcException exception) =>
-        new(RecoveryCode.TransportLost, "a call to the replica", $"it ended with {exception.StatusCode}: {exception.Status.Detail}", "a new session");
+    public static RecoveryError Of(Exception exception)
+    {
+        var end = exception is RpcException { Status: var status } ? $"{status.StatusCode}: {status.Detail}" : $"{exception.GetType().Name}: {exception.Message}";
+        return new(RecoveryCode.TransportLost, "a call to the replica", $"it ended with {end}", "a new session");
+    }
 
     /// <summary>A replica that did not answer in time.</summary>
     /// <param name="operation">What was asked.</param>
