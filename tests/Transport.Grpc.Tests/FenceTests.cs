@@ -1,7 +1,6 @@
 using Grpc.Net.Client;
 using Replication.Transport.Grpc.Tests.Doubles;
 using Replication.Transport.Grpc.Wire;
-using Authority = Replication.Recovery.Authority;
 
 namespace Replication.Transport.Grpc.Tests;
 
