@@ -105,6 +105,10 @@ internal sealed class Database : IDisposable
         var options = new FlushOptions().SetWaitForFlush(true);
         Native.Instance.rocksdb_flush_cfs(_engine.Handle, options.Handle, [_data.Handle, _meta.Handle], 2);
         GC.KeepAlive(options);
+        // RocksDB archives the log files it no longer needs in the background, some time after the flush; turning deletions on again does it here
+        // and now.
+        _engine.DisableFileDeletions();
+        _engine.EnableFileDeletions();
     }
 
     /// <summary>Takes a checkpoint into a folder that does not exist yet; durable when this returns.</summary>
