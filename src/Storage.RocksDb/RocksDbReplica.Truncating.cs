@@ -7,9 +7,9 @@ public sealed partial class RocksDbReplica
     /// <inheritdoc/>
     /// <remarks>
     /// RocksDB cannot cut its log. A checkpoint at or below the target (or nothing at all, where the log goes back to its first entry) is opened as
-    /// the next generation, the replica's own log replayed to exactly the target, and the generations switched. <c>truncation_unsafe</c>, and
-    /// nothing changed, where there is no such checkpoint or log, or the target lies inside a batch; <c>invalid_range</c> for a target beyond the
-    /// end.
+    /// the next generation, the replica's own log replayed to exactly the target, and the generations switched. <c>truncation_unsafe</c> where
+    /// there is no such checkpoint or log, or the target lies inside a batch: the content stays, and the store is durably marked, because what is
+    /// above the target can only go by a rebuild. <c>invalid_range</c> for a target beyond the end.
     /// </remarks>
     public Result<Lsn> Truncate(Authority authority, Lsn to) => Guarded(authority, $"a truncation to LSN {to}", () =>
     {
@@ -29,6 +29,7 @@ public sealed partial class RocksDbReplica
         if (!shortened.TryGet(out var database, out error))
         {
             _folder.DeleteGeneration(_folder.NextGeneration);
+            if (error.Code == RecoveryCode.TruncationUnsafe) _folder.Update(_folder.Record with { BaseUnfinished = true });
             return error;
         }
 

@@ -143,6 +143,8 @@ public sealed class ConvergenceTests
                     {
                         Assert.Equal(RecoveryCode.TruncationUnsafe, error.Code);
                         Assert.Equal(before, _replica.Checksum());
+                        Assert.True(_replica.Promise(Authority).Value().BaseUnfinished);
+                        Rebuild();
                     }
 
                     break;

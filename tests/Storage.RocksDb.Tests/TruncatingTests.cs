@@ -60,7 +60,7 @@ public sealed class TruncatingTests : IDisposable
     }
 
     [Fact]
-    public void A_target_inside_a_batch_is_unsafe_and_changes_nothing()
+    public void An_unsafe_target_leaves_the_content_and_marks_the_store_for_a_rebuild()
     {
         var primary = _disk.Primary();
         var replica = _disk.Replica();
@@ -70,7 +70,9 @@ public sealed class TruncatingTests : IDisposable
         var content = replica.Checksum();
         replica.Truncate(_authority, new Lsn(end.Value - 1)).Refused(RecoveryCode.TruncationUnsafe, "inside the batch");
         Assert.Equal(content, replica.Checksum());
-        Assert.False(replica.Promise(_authority).Value().BaseUnfinished);
+        Assert.True(replica.Promise(_authority).Value().BaseUnfinished);
+        replica.Dispose();
+        Assert.True(_disk.Replica().Promise(_authority).Value().BaseUnfinished);
         Assert.Single(Directory.GetDirectories(_disk["replica"]));
     }
 
@@ -85,10 +87,10 @@ public sealed class TruncatingTests : IDisposable
         var content = replica.Checksum();
         primary.PutMany(20, 10);
         primary.Ship(replica, _authority);
-        replica.Truncate(_authority, below).Refused(RecoveryCode.TruncationUnsafe, "no checkpoint");
         Assert.Equal(seed.At, replica.Truncate(_authority, seed.At).Value());
         Assert.Equal(content, replica.Checksum());
         Assert.Equal(seed.At, replica.Truncate(_authority, seed.At).Value());
+        replica.Truncate(_authority, below).Refused(RecoveryCode.TruncationUnsafe, "no checkpoint");
     }
 
     [Fact]
@@ -123,10 +125,10 @@ public sealed class TruncatingTests : IDisposable
         primary.PutMany(30, 10);
         primary.Ship(replica, _authority);
         Assert.Equal(checkpoints[1], replica.Tail);
-        replica.Truncate(_authority, checkpoints[0]).Refused(RecoveryCode.TruncationUnsafe);
         var between = new Lsn(checkpoints[1].Value + 2);
         Assert.Equal(between, replica.Truncate(_authority, between).Value());
         Assert.Equal(checkpoints[1], replica.Truncate(_authority, checkpoints[1]).Value());
+        replica.Truncate(_authority, checkpoints[0]).Refused(RecoveryCode.TruncationUnsafe);
     }
 
     [Fact]
