@@ -5,17 +5,17 @@ namespace Replication.Recovery;
 /// the handshake are the rebuild phases of the protocol.
 /// </summary>
 [StateMachine<RecoveryCode>(Fence.Owner, Context = typeof(SessionContext))]
-[On<Init,         BeginConnect,    Connecting>]
-[On<Connecting,   RecordHandshake, Handshake>]
-[On<Handshake,    SelectSource,    SourceSelect>]
-[On<SourceSelect, BeginTransfer,   Transfer>]
-[On<Transfer,     RecordBase,      Transfer>]
-[On<Transfer,     VerifyBase,      Transfer>]
-[On<Transfer,     BeginTail,       TailReplay>]   // only after a snapshot
-[On<Transfer,     Complete,        Completed>]    // only after a full base
-[On<TailReplay,   RecordTail,      TailReplay>]
-[On<TailReplay,   Complete,        Completed>]
-[On<ILive,        Invalidate,      Aborted>]
+[On<Init, BeginConnect, Connecting>]
+[On<Connecting, RecordHandshake, Handshake>]
+[On<Handshake, SelectSource, SourceSelect>]
+[On<SourceSelect, BeginTransfer, Transfer>]
+[On<Transfer, RecordBase, Transfer>]
+[On<Transfer, VerifyBase, Transfer>]
+[On<Transfer, BeginTail, TailReplay>]   // only after a snapshot
+[On<Transfer, Complete, Completed>]    // only after a full base
+[On<TailReplay, RecordTail, TailReplay>]
+[On<TailReplay, Complete, Completed>]
+[On<ILive, Invalidate, Aborted>]
 [Terminal<Completed>]
 [Terminal<Aborted>]
 public sealed partial class RebuildSession

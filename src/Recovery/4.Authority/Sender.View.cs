@@ -20,7 +20,12 @@ public sealed partial class Sender
             case { Handshake: { } at } when at.TryRead(step, out var s):
                 return view with
                 {
-                    Phase = "handshake", Start = s.Start, Target = s.Target, Recovered = s.Start, TruncateTo = s.TruncateTo, Truncated = s.Truncated,
+                    Phase = "handshake",
+                    Start = s.Start,
+                    Target = s.Target,
+                    Recovered = s.Start,
+                    TruncateTo = s.TruncateTo,
+                    Truncated = s.Truncated,
                 };
             case { CatchUp: { } at } when at.TryRead(step, out var s):
                 return view with

@@ -69,7 +69,11 @@ internal sealed class JsonReport(TextWriter output) : IDemoReport
         {
             Write("content", new()
             {
-                ["store"] = content.Store, ["lsn"] = content.Lsn, ["records"] = content.Records, ["sha256"] = content.Sha256, ["same"] = content.Same,
+                ["store"] = content.Store,
+                ["lsn"] = content.Lsn,
+                ["records"] = content.Records,
+                ["sha256"] = content.Sha256,
+                ["same"] = content.Same,
             });
         }
     }
