@@ -1,0 +1,232 @@
+using static Replication.Recovery.Tests.RecoveryWorld;
+
+namespace Replication.Recovery.Tests;
+
+public sealed class AssignmentTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task F01_An_intent_of_an_old_epoch_is_refused_whole(bool empty)
+    {
+        await using var world = new RecoveryWorld();
+        world.Assign(5, (R1, SessionKind.CatchUp));
+        var before = world.Registry.Status().Senders.ToArray();
+        var seen = world.Orchestrator.Log.LastSequence;
+        var old = new ReplicaId("r0");
+        var intent = empty
+            ? Intent(4, 99, [])
+            : Intent(4, 99, [old, R1], (R1, SessionKind.CatchUp), (old, SessionKind.CatchUp)) with { Replicas = [new(old, At()), new(R1, At(9, "elsewhere"))] };
+
+        var answer = world.Orchestrator.ProcessAssignment(intent);
+
+        Assert.Equal(RecoveryCode.StaleIntent, answer.Error.Code);
+        Assert.Equal(before, world.Registry.Status().Senders);
+        Assert.Equal(empty ? [] : [old, R1], answer.Failed.Select(f => f.Replica));
+        Assert.Equal(empty ? [] : [old, R1], world.Orchestrator.Log.Read(seen).Select(e => e.Replica));
+        Assert.All(world.Orchestrator.Log.Read(seen), e => Assert.Equal(RecoveryEventKind.SessionFailed, e.Kind));
+    }
+
+    [Fact]
+    public async Task F03_A_stopped_sender_counts_as_nothing_stays_stopped_while_named_and_is_made_anew_when_named_again()
+    {
+        await using var world = new RecoveryWorld();
+        await world.InSync();
+        world.Sender().Stop();
+        Assert.Equal(0, world.Registry.Status().InSync);
+        var refused = world.Assign(1, (R1, SessionKind.CatchUp));
+        Assert.Equal(RecoveryCode.SenderStopped, Assert.Single(refused.Failed).Error.Code);
+
+        world.Orchestrator.ProcessAssignment(Intent(1, 50, [R2]));
+        Assert.Null(world.Registry.Find(R1));
+        var again = world.Orchestrator.ProcessAssignment(Intent(1, 51, [R1, R2], (R1, SessionKind.CatchUp)));
+        Assert.Equal([R1], again.Added);
+        Assert.False(world.View().Stopped);
+        Assert.NotNull(world.View().Session);
+    }
+
+    [Fact]
+    public async Task F04_The_same_intent_delivered_twice_does_not_destroy_a_session_that_is_nearly_done()
+    {
+        await using var world = new RecoveryWorld();
+        var intent = Intent(1, 7, [R1, R2], (R1, SessionKind.CatchUp));
+        var first = world.Orchestrator.ProcessAssignment(intent);
+        var session = first.Created.Single().Session;
+        world.Sender().BeginConnect(session);
+        world.Sender().RecordHandshake(session, new Lsn(0), new Lsn(100));
+        world.Sender().BeginCatchUp(session, new Tick(0));
+        world.Sender().RecordProgress(session, new Lsn(99), new Tick(1));
+        var before = world.View();
+        var seen = world.Orchestrator.Log.LastSequence;
+
+        var second = world.Orchestrator.ProcessAssignment(intent with { Replicas = [.. intent.Replicas.Reverse()] });
+
+        Assert.True(second.Redelivered);
+        Assert.Equal(session, second.Created.Single().Session);
+        Assert.Equal(before, world.View());
+        Assert.Equal(seen, world.Orchestrator.Log.LastSequence);
+        Assert.Equal(
+            RecoveryCode.RevisionConflict, world.Orchestrator.ProcessAssignment(intent with { AcceptDataLoss = true }).Error.Code);
+        Assert.Equal(RecoveryCode.StaleIntent, world.Orchestrator.ProcessAssignment(intent with { Revision = 6 }).Error.Code);
+        Assert.Equal(before, world.View());
+    }
+
+    [Fact]
+    public async Task F05_Below_the_high_water_no_stale_intent_gets_a_session_of_the_newer_epoch()
+    {
+        await using var world = new RecoveryWorld();
+        world.Assign(1);
+        world.Orchestrator.UpdateSenderEpoch(R2, new Epoch(2));
+        var answer = world.Assign(1, (R1, SessionKind.CatchUp));
+        Assert.Equal(RecoveryCode.StaleIntent, answer.Error.Code);
+        Assert.Null(world.View().Session);
+    }
+
+    [Fact]
+    public async Task F06_Invalidating_an_epoch_is_a_fence()
+    {
+        await using var world = new RecoveryWorld();
+        var session = world.Session();
+        Assert.Equal(1, world.Orchestrator.InvalidateEpoch(new Epoch(2)));
+        Assert.Equal("session_invalidated epoch_bump_to_2", world.Events(session)[^1]);
+        Assert.Equal(new Epoch(1), world.View().Epoch);
+        Assert.Equal(RecoveryCode.EpochMismatch, Refusal(world.Registry.Attach(R1, new Epoch(1), SessionKind.CatchUp)));
+        Assert.Equal(RecoveryCode.EpochMismatch, Refusal(world.Sender().Supersede(SessionKind.CatchUp, new EndReason(EndCause.Other))));
+        Assert.Null(world.View().Session);
+    }
+
+    [Fact]
+    public async Task F27_Invalidating_an_epoch_leaves_a_session_of_the_current_epoch()
+    {
+        await using var world = new RecoveryWorld();
+        world.Assign(3, (R1, SessionKind.CatchUp));
+        Assert.Equal(0, world.Orchestrator.InvalidateEpoch(new Epoch(3)));
+        Assert.Equal(0, world.Orchestrator.InvalidateEpoch(new Epoch(2)));
+        Assert.NotNull(world.View().Session);
+    }
+
+    [Fact]
+    public async Task F07_Every_session_that_ends_has_its_event_before_what_replaces_it()
+    {
+        await using var world = new RecoveryWorld();
+        world.Assign(1, (R1, SessionKind.CatchUp));
+        world.Assign(1, (R1, SessionKind.CatchUp));
+        world.Assign(2, (R1, SessionKind.CatchUp));
+        world.Orchestrator.ProcessAssignment(new AssignmentIntent(new Epoch(3), 60, [new(R1, At(2)), new(R2, At())], [new(R1, SessionKind.CatchUp)]));
+        world.Orchestrator.ProcessAssignment(Intent(3, 61, [R2]));
+        Assert.Equal(
+            [
+                "0 sender_added", "1 session_created", "1 session_invalidated superseded", "2 session_superseded", "2 session_invalidated epoch_advanced_to_2",
+                "3 session_created", "3 session_invalidated endpoint_changed", "4 session_created", "4 session_invalidated sender_removed", "0 sender_removed",
+            ],
+            world.Orchestrator.Log.Read(0, R1).Select(e => $"{e.Session} {e.Kind.Text()} {e.Detail}".TrimEnd()));
+    }
+
+    [Fact]
+    public async Task F18_Invalidate_neither_touches_a_stopped_sender_nor_declares_anything_in_sync()
+    {
+        await using var world = new RecoveryWorld();
+        var session = world.Session();
+        foreach (var state in new[] { ReplicaState.InSync, ReplicaState.Connecting, ReplicaState.CatchingUp })
+            Assert.Equal(RecoveryCode.InvalidState, world.Sender().Invalidate(session, new EndReason(EndCause.Other), state).Code);
+        world.Sender().Stop();
+        var before = world.View();
+        Assert.Equal(RecoveryCode.SenderStopped, world.Sender().Invalidate(session, new EndReason(EndCause.Other), ReplicaState.Degraded).Code);
+        Assert.Equal(RecoveryCode.SenderStopped, world.Sender().Invalidate(new Epoch(1), ReplicaState.Degraded).Code);
+        Assert.Equal(before, world.View());
+    }
+
+    [Fact]
+    public async Task F21_What_ended_a_session_stays_readable()
+    {
+        await using var world = new RecoveryWorld();
+        var session = world.Session();
+        world.Orchestrator.UpdateSenderEpoch(R1, new Epoch(4));
+        Assert.Equal((session, "epoch_advanced_1_to_4"), (world.View().LastEnd!.Value.Session, world.View().LastEnd!.Value.Reason.ToString()));
+        Assert.Contains($"session {session} ended: epoch_advanced_1_to_4", world.Sender().BeginConnect(session).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task F22_Sessions_are_created_in_ordinal_order_of_the_replica()
+    {
+        await using var world = new RecoveryWorld();
+        ReplicaId[] replicas = [.. Enumerable.Range(0, 40).Select(i => new ReplicaId($"r{i * 7919 % 40}"))];
+        var answer = world.Orchestrator.ProcessAssignment(Intent(1, 1, replicas, [.. replicas.Select(r => (r, SessionKind.CatchUp))]));
+        var ordered = answer.Created.Select(c => c.Replica.Value).ToArray();
+        Assert.Equal(ordered.Order(StringComparer.Ordinal), ordered);
+        Assert.Equal(answer.Created.Select(c => c.Session.Value).Order(), answer.Created.Select(c => c.Session.Value));
+    }
+
+    [Fact]
+    public async Task F23_A_lower_endpoint_version_is_ignored_and_reported()
+    {
+        await using var world = new RecoveryWorld();
+        world.Orchestrator.ProcessAssignment(new AssignmentIntent(new Epoch(1), 1, [new(R1, At(5))], []));
+        var answer = world.Orchestrator.ProcessAssignment(new AssignmentIntent(new Epoch(1), 2, [new(R1, At(4, "old"))], []));
+        Assert.Equal([R1], answer.IgnoredEndpoints);
+        Assert.Equal(At(5), world.View().Endpoint);
+    }
+
+    [Fact]
+    public async Task F26_A_rebuild_that_ended_leaves_no_rebuild_phase_behind()
+    {
+        await using var world = new RecoveryWorld();
+        var session = world.Session(SessionKind.Rebuild);
+        var sender = world.Sender();
+        sender.BeginConnect(session);
+        sender.RecordHandshake(session, Lsn.Zero, new Lsn(1));
+        sender.SelectSource(session, new RebuildSource(RebuildSourceKind.FullBase, Lsn.Zero, new Lsn(1)));
+        sender.BeginTransfer(session);
+        Assert.Equal("transfer", world.View().Session?.RebuildPhase);
+        sender.Invalidate(session, new EndReason(EndCause.Other), ReplicaState.Disconnected);
+        Assert.Null(world.View().Session);
+        Assert.Equal(RecoveryCode.NoActiveSession, sender.RecordBase(session, new Lsn(1)).Code);
+        world.Session(SessionKind.Rebuild);
+        Assert.Equal("init", world.View().Session?.RebuildPhase);
+    }
+
+    public static IEnumerable<TheoryDataRow<string, AssignmentIntent>> Malformed =>
+    [
+        new("zero_epoch", Intent(0, 1, [R1])),
+        new("empty_id", Intent(1, 1, [default])),
+        new("duplicate_replica", Intent(1, 1, [R1, R1])),
+        new("empty_id", Intent(1, 1, [R1], (default, SessionKind.CatchUp))),
+        new("duplicate_replica", Intent(1, 1, [R1], (R1, SessionKind.CatchUp), (R1, SessionKind.Rebuild))),
+        new("unknown_kind", Intent(1, 1, [R1], (R1, 0))),
+        new("unknown_kind", Intent(1, 1, [R1], (R1, (SessionKind)5))),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Malformed), DisableDiscoveryEnumeration = true)]
+    public async Task A_malformed_intent_is_refused_whole(string code, AssignmentIntent intent)
+    {
+        await using var world = new RecoveryWorld();
+        Assert.Equal(code, world.Orchestrator.ProcessAssignment(intent).Error.Code.Text());
+        Assert.Empty(world.Registry.Status().Senders);
+        Assert.Equal(0UL, world.Orchestrator.Log.LastSequence);
+    }
+
+    [Fact]
+    public void A_journal_that_cannot_reserve_does_not_cost_the_session_that_stands()
+    {
+        var journal = new FullJournal();
+        var ids = new SessionIdSource(journal, block: 1);
+        var registry = new SenderRegistry(Volume, ids, new RecoveryLog(TimeProvider.System));
+        registry.Apply(Intent(1, 1, [R1], (R1, SessionKind.CatchUp)));
+        var before = registry.Find(R1)!.View();
+        journal.Full = true;
+        Assert.Throws<IOException>(() => registry.Find(R1)!.Supersede(SessionKind.CatchUp, new EndReason(EndCause.Other)));
+        Assert.Equal(before, registry.Find(R1)!.View());
+    }
+
+    private static RecoveryCode Refusal(Result<SessionId> result) => result.TryGet(out _, out var error) ? RecoveryCode.None : error.Code;
+
+    private sealed class FullJournal : ISessionIdJournal
+    {
+        public bool Full { get; set; }
+
+        public ulong HighWater { get; private set; }
+
+        public void Reserve(ulong highWater) => HighWater = Full ? throw new IOException("full") : highWater;
+    }
+}

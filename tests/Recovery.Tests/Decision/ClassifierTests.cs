@@ -1,0 +1,129 @@
+using static Replication.Recovery.Tests.RecoveryWorld;
+
+namespace Replication.Recovery.Tests;
+
+public sealed class ClassifierTests
+{
+    private const ulong Max = ulong.MaxValue;
+
+    [Theory]
+    [InlineData(100, "zero_gap", "zero_gap", 100, 100, -1)]
+    [InlineData(101, "catchup", "replica_ahead_needs_truncation", 100, 100, 100)]
+    [InlineData(99, "catchup", "gap_within_retention: need LSN 100-100, tail=50 head=120", 99, 100, -1)]
+    [InlineData(50, "catchup", "gap_within_retention: need LSN 51-100, tail=50 head=120", 50, 100, -1)]
+    [InlineData(49, "needs_rebuild", "gap_beyond_retention: need LSN 50 but tail=50", 49, 100, -1)]
+    [InlineData(0, "needs_rebuild", "gap_beyond_retention: need LSN 1 but tail=50", 0, 100, -1)]
+    public void The_table_without_lineage(ulong flushed, string outcome, string reason, ulong start, ulong target, long truncateTo)
+    {
+        var decision = RecoveryClassifier.Classify(new Lsn(flushed), History(tail: 50));
+        Assert.Equal((outcome, reason), (decision.Outcome.Text(), decision.Proof.Reason));
+        Assert.Equal((new Lsn(start), new Lsn(target)), (decision.Start, decision.Target));
+        Assert.Equal(truncateTo < 0 ? null : new Lsn((ulong)truncateTo), decision.TruncateTo);
+        Assert.Equal(outcome != "needs_rebuild", decision.Proof.Recoverable);
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0, 0, "zero_gap", "zero_gap")]
+    [InlineData(Max, Max, 0, Max, "zero_gap", "zero_gap")]
+    [InlineData(Max, 0, 0, Max, "catchup", "replica_ahead_needs_truncation")]
+    [InlineData(0, Max, 0, Max, "catchup", "gap_within_retention: need LSN 1-18446744073709551615, tail=0 head=18446744073709551615")]
+    [InlineData(Max - 1, Max, Max, Max, "needs_rebuild", "gap_beyond_retention: need LSN 18446744073709551615 but tail=18446744073709551615")]
+    public void F13_The_extremes_do_not_wrap(ulong flushed, ulong committed, ulong tail, ulong head, string outcome, string reason)
+    {
+        var decision = RecoveryClassifier.Classify(new Lsn(flushed), History(head, tail, committed));
+        Assert.Equal((outcome, reason), (decision.Outcome.Text(), decision.Proof.Reason));
+    }
+
+    [Theory]
+    [InlineData(0, 10, 0, "catchup")]
+    [InlineData(0, 10, 1, "catchup")]
+    [InlineData(0, 10, 2, "needs_rebuild")]
+    [InlineData(Max, Max, Max, "zero_gap")]
+    [InlineData(Max - 1, Max, Max, "catchup")]
+    public void The_raw_form_takes_the_oldest_retained_LSN(ulong flushed, ulong committed, ulong retentionStart, string outcome) =>
+        Assert.Equal(outcome, RecoveryClassifier.Classify(new Lsn(flushed), new Lsn(committed), new Lsn(retentionStart)).Outcome.Text());
+
+    // shared prefix C; primary: epochs 1 to 60, 3 to 120; committed 100
+    [Theory]
+    [InlineData(100, "1:60,2:100", 0, 0, "catchup", 60, 100, 60)]      // divergent, of equal length
+    [InlineData(100, "1:60,3:100", 0, 0, "zero_gap", 100, 100, -1)]
+    [InlineData(110, "1:60,3:110", 0, 0, "zero_gap", 110, 110, -1)]    // shared entries above committed are never truncated
+    [InlineData(130, "1:60,3:130", 0, 0, "catchup", 120, 120, 120)]
+    [InlineData(90, "1:60,3:90", 0, 0, "catchup", 90, 100, -1)]
+    [InlineData(100, "1:60,2:100", 0, 61, "needs_rebuild", 60, 100, -1)]
+    [InlineData(70, "2:70", 0, 0, "catchup", 0, 100, 0)]               // nothing in common: truncated to 0
+    public void F13_The_lineage_decides_what_is_shared(
+        ulong flushed, string lineage, ulong known, ulong tail, string outcome, ulong start, ulong target, long truncateTo)
+    {
+        var facts = Facts(flushed, known, Parse(lineage));
+        Assert.True(RecoveryClassifier.TryClassify(facts, History(tail: tail), Parse("1:60,3:120"), false, out var decision, out _));
+        Assert.Equal(outcome, decision.Outcome.Text());
+        Assert.Equal((new Lsn(start), new Lsn(target)), (decision.Start, decision.Target));
+        Assert.Equal(truncateTo < 0 ? null : new Lsn((ulong)truncateTo), decision.TruncateTo);
+    }
+
+    [Fact]
+    public void P9_Shared_entries_above_a_committed_boundary_that_fell_back_are_kept()
+    {
+        Assert.True(RecoveryClassifier.TryClassify(
+            Facts(110, 80, Parse("1:110")), History(committed: 80), Parse("1:120"), false, out var decision, out _));
+        Assert.Equal((RecoveryOutcome.ZeroGap, (Lsn?)null), (decision.Outcome, decision.TruncateTo));
+    }
+
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(61, false)]
+    public void P8_What_the_replica_knows_to_be_committed_must_be_shared(ulong known, bool recoverable)
+    {
+        var facts = Facts(100, known, Parse("1:60,2:100"));
+        Assert.Equal(recoverable, RecoveryClassifier.TryClassify(facts, History(), Parse("1:60,3:120"), false, out _, out var error));
+        if (!recoverable) Assert.Equal(RecoveryCode.PrimaryBehind, error.Code);
+        Assert.True(RecoveryClassifier.TryClassify(facts, History(), Parse("1:60,3:120"), acceptDataLoss: true, out var decision, out _));
+        Assert.Equal(new Lsn(60), decision.TruncateTo);
+    }
+
+    [Theory]
+    [InlineData(10, 0, 11, 0, "committed")]
+    [InlineData(10, 9, 8, 0, "tail")]
+    [InlineData(10, 0, 5, 6, "checkpoint")]
+    public void F13_A_history_that_contradicts_itself_is_refused_by_the_field(ulong head, ulong tail, ulong committed, ulong checkpoint, string field)
+    {
+        Assert.False(RetainedHistory.TryCreate(new(head), new(tail), new(committed), new(checkpoint), true, out var history, out var error));
+        Assert.Null(history);
+        Assert.Equal(RecoveryCode.InvalidHistory, error.Code);
+        Assert.StartsWith(field, error.Presented, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(60, true, 0, RebuildSourceKind.SnapshotTail, 60)]
+    [InlineData(60, false, 0, RebuildSourceKind.FullBase, 0)]
+    [InlineData(60, true, 60, RebuildSourceKind.SnapshotTail, 60)]
+    [InlineData(60, true, 61, RebuildSourceKind.FullBase, 0)]
+    [InlineData(0, true, 0, RebuildSourceKind.FullBase, 0)]
+    public void A_trusted_checkpoint_whose_log_is_retained_is_the_source(ulong checkpoint, bool trusted, ulong tail, RebuildSourceKind kind, ulong snapshot) =>
+        Assert.Equal(new RebuildSource(kind, new(snapshot), new(100)), RebuildSource.From(History(tail: tail, checkpoint: checkpoint, trusted: trusted)));
+
+    // limits: 1000 of duration, 50 entries, 100 without progress
+    [Theory]
+    [InlineData(0, 0, 0, 1001, "duration_exceeded")]
+    [InlineData(0, 1000, 51, 1001, "duration_exceeded")]
+    [InlineData(0, 1000, 0, 1000, "")]
+    [InlineData(0, 0, 51, 1000, "entries_exceeded")]
+    [InlineData(0, 0, 50, 100, "")]
+    [InlineData(0, 0, 50, 101, "progress_stalled")]
+    [InlineData(2000, 2000, 0, 500, "")]
+    [InlineData(0, 2000, 0, 1000, "")]
+    public void F14_The_budget_is_tested_in_order_and_time_that_runs_back_is_none(ulong began, ulong last, ulong replayed, ulong now, string violation) =>
+        Assert.Equal(violation, new RecoveryBudget(1000, 50, 100).Check(new Tick(began), new Tick(last), replayed, new Tick(now)).Text());
+
+    [Fact]
+    public void F14_Tick_0_is_a_tick_like_any_other_and_0_is_no_limit()
+    {
+        Assert.Equal(BudgetViolation.ProgressStalled, new RecoveryBudget(0, 0, 10).Check(new Tick(0), new Tick(0), 0, new Tick(11)));
+        Assert.Equal(BudgetViolation.None, new RecoveryBudget(10, 0, 10).Check(new Tick(Max), new Tick(Max), 0, new Tick(0)));
+        Assert.Equal(BudgetViolation.None, RecoveryBudget.Unlimited.Check(new Tick(0), new Tick(0), Max, new Tick(Max)));
+    }
+
+    private static Lineage Parse(string text) =>
+        RecoveryWorld.Lineage([.. text.Split(',').Select(e => e.Split(':')).Select(e => (ulong.Parse(e[0], null), ulong.Parse(e[1], null)))]);
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Time.Testing;
+using static Replication.Recovery.Tests.RecoveryWorld;
+
+namespace Replication.Recovery.Tests;
+
+public sealed class RecoveryLogTests
+{
+    [Fact]
+    public void F28_The_log_is_bounded_and_numbered_and_timed()
+    {
+        var time = new FakeTimeProvider();
+        var log = new RecoveryLog(time, capacity: 4);
+        var registry = new SenderRegistry(Volume, new SessionIdSource(null), log);
+        registry.Apply(Intent(1, 1, [R1, R2]));
+        for (ulong epoch = 2; epoch <= 6; epoch++) registry.Apply(Intent(epoch, 1, [R1], (R1, SessionKind.CatchUp)));
+
+        var events = log.Read();
+        Assert.Equal(4, events.Count);
+        Assert.Equal(Enumerable.Range(0, 4).Select(i => log.LastSequence - 3 + (ulong)i), events.Select(e => e.Sequence));
+        Assert.All(events, e => Assert.Equal(time.GetUtcNow(), e.Time));
+        Assert.All(log.Read(0, R2), e => Assert.Equal(R2, e.Replica));
+        Assert.Equal([log.LastSequence], log.Read(log.LastSequence - 1).Select(e => e.Sequence));
+        Assert.Empty(log.Read(log.LastSequence));
+        Assert.Empty(log.Read(ulong.MaxValue));
+    }
+
+    [Fact]
+    public async Task A_reader_waits_for_what_comes_and_not_for_what_is_there()
+    {
+        await using var world = new RecoveryWorld();
+        var token = TestContext.Current.CancellationToken;
+        using var impatient = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var first = world.Orchestrator.Log.WaitAsync(0, token);
+        var cancelled = world.Orchestrator.Log.WaitAsync(0, impatient.Token);
+        Assert.False(first.IsCompleted);
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+
+        world.Assign(1);
+        await Gate.Patiently(first);
+        Assert.True(world.Orchestrator.Log.WaitAsync(0, token).IsCompletedSuccessfully);
+        Assert.False(world.Orchestrator.Log.WaitAsync(world.Orchestrator.Log.LastSequence, token).IsCompleted);
+    }
+
+    [Fact]
+    public void F28_Many_writers_leave_no_hole()
+    {
+        var log = new RecoveryLog(TimeProvider.System, capacity: 100_000);
+        var ids = new SessionIdSource(null);
+        Parallel.For(0, 4, i =>
+        {
+            var registry = new SenderRegistry(new VolumeId($"v{i}"), ids, log);
+            for (ulong revision = 1; revision <= 200; revision++) registry.Apply(Intent(1, revision, [R1, R2], (R1, SessionKind.CatchUp)));
+        });
+        Assert.Equal(Enumerable.Range(1, (int)log.LastSequence).Select(i => (ulong)i), log.Read().Select(e => e.Sequence));
+        Assert.Equal(800, log.Read().Count(e => e.Kind is RecoveryEventKind.SessionCreated or RecoveryEventKind.SessionSuperseded));
+        var created = log.Read().Where(e => e.Kind is RecoveryEventKind.SessionCreated or RecoveryEventKind.SessionSuperseded).Select(e => e.Session);
+        Assert.Equal(800, created.Distinct().Count());
+    }
+}
