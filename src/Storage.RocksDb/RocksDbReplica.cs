@@ -43,6 +43,15 @@ public sealed partial class RocksDbReplica : IReplicaStore, IDisposable
         }
     }
 
+    /// <summary>The last LSN applied.</summary>
+    public Lsn Latest
+    {
+        get
+        {
+            lock (_lock) return _database.Latest;
+        }
+    }
+
     /// <summary>Opens a store as a replica, or makes one of an empty folder; a store that was a primary is legal.</summary>
     /// <param name="folder">The store's folder.</param>
     /// <param name="volume">The volume it holds.</param>

@@ -6,12 +6,12 @@ namespace Replication.Recovery;
 /// </summary>
 [StateMachine<RecoveryCode>(Fence.Owner, Context = typeof(SessionContext))]
 [On<Init, BeginConnect, Connecting>]
-[On<Connecting, Classify, Handshake>]     // the facts decide: the log can be continued,
-[On<Connecting, Classify, Invalidated>]   // or what the replica needs is no longer retained
-[On<Connecting, RecordHandshake, Handshake>]     // start and target were decided elsewhere
+[On<Connecting, Classify, Handshake>]          // the facts decide: the log can be continued,
+[On<Connecting, Classify, Invalidated>]        // or what the replica needs is no longer retained
+[On<Connecting, RecordHandshake, Handshake>]   // start and target were decided elsewhere
 [On<Handshake, RecordTruncation, Handshake>]
-[On<Handshake, BeginCatchUp, CatchUp>]       // freezes the target: later growth of the log is not chased
-[On<Handshake, Complete, Completed>]     // a zero gap
+[On<Handshake, BeginCatchUp, CatchUp>]         // freezes the target: later growth of the log is not chased
+[On<Handshake, Complete, Completed>]           // a zero gap
 [On<CatchUp, RecordTruncation, CatchUp>]
 [On<CatchUp, RecordProgress, CatchUp>]
 [On<CatchUp, CheckBudget, CatchUp>]

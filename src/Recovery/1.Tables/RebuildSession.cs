@@ -12,7 +12,7 @@ namespace Replication.Recovery;
 [On<Transfer, RecordBase, Transfer>]
 [On<Transfer, VerifyBase, Transfer>]
 [On<Transfer, BeginTail, TailReplay>]   // only after a snapshot
-[On<Transfer, Complete, Completed>]    // only after a full base
+[On<Transfer, Complete, Completed>]     // only after a full base
 [On<TailReplay, RecordTail, TailReplay>]
 [On<TailReplay, Complete, Completed>]
 [On<ILive, Invalidate, Aborted>]

@@ -7,10 +7,10 @@ namespace Replication.Recovery;
 [StateMachine<RecoveryCode>(Fence.Owner, Initial = typeof(Disconnected))]
 [On<IReplica, BeginConnect, Connecting>]
 [On<Connecting, BeginCatchUp, CatchingUp>]
-[On<Connecting, Complete, InSync>]         // a zero gap, or a rebuild
+[On<Connecting, Complete, InSync>]   // a zero gap, or a rebuild
 [On<CatchingUp, Complete, InSync>]
 [On<IReplica, Disconnect, Disconnected>]
-[On<IReplica, Degrade, Degraded>]       // beyond its lag or pin cap: not counted for commit
+[On<IReplica, Degrade, Degraded>]    // beyond its lag or pin cap: not counted for commit
 [On<IReplica, Escalate, NeedsRebuild>]
 public sealed partial class ReplicaLifecycle
 {

@@ -82,7 +82,10 @@ public sealed partial class Orchestrator
 
             Stage = RecoveryEventKind.RebuildTransferFailed;
             if (!sender.TryBeginTransfer(selected, out var transfer, out error)) return Fail(error);
-            orchestrator.Activities.Begin(authority, "copying the base", ActivityUnit.Bytes);
+            orchestrator.Activities.Begin(
+                authority,
+                source.Kind == RebuildSourceKind.SnapshotTail ? $"copying the snapshot at {pinned.Base.To}" : $"copying a full base at {pinned.Base.To}",
+                ActivityUnit.Bytes);
             if (!(await _port.TransferBaseAsync(authority, pinned.Base, new BaseReport(this), cancellationToken)).TryGet(out var reached, out error))
                 return Fail(error, error.Code == RecoveryCode.VerificationFailed ? ReplicaState.NeedsRebuild : ReplicaState.Disconnected);
             if (reached != pinned.Base.To) return Fail(Unbelievable(reached, $"the base is at LSN {pinned.Base.To}"), ReplicaState.NeedsRebuild);
@@ -125,7 +128,7 @@ public sealed partial class Orchestrator
             Stage = RecoveryEventKind.RebuildTailFailed;
             if (!sender.TryBeginTail(transfer, out var tail, out var error)) return Fail(error);
             var total = target.DistanceFrom(start);
-            orchestrator.Activities.Begin(authority, "replaying the log after the base", ActivityUnit.Entries, total);
+            orchestrator.Activities.Begin(authority, "replaying the log after it", ActivityUnit.Entries, total);
             var reached = start;
             do
             {

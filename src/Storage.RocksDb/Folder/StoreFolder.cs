@@ -10,6 +10,8 @@ namespace Replication.Storage.RocksDb;
 internal sealed class StoreFolder : IDisposable
 {
     private const string GenerationPrefix = "generation-";
+    private const string LockName = "lock";
+    private const string RecordName = "store";
     private readonly string _root;
     private readonly FileStream _lock;
 
@@ -43,7 +45,7 @@ internal sealed class StoreFolder : IDisposable
         try
         {
             Directory.CreateDirectory(root);
-            held = new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(Path.Combine(root, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             if (!Load(root, volume, mustBeNew).TryGet(out var record, out var error))
             {
                 held.Dispose();
@@ -108,6 +110,9 @@ internal sealed class StoreFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
+    // What opening an empty folder leaves there before the record stands.
+    private static bool IsOwn(string? name) => name is LockName or RecordName + ".new";
+
     private static Result<StoreRecord> Load(string root, VolumeId volume, bool mustBeNew)
     {
         var path = RecordPath(root);
@@ -129,12 +134,16 @@ internal sealed class StoreFolder : IDisposable
                 $"the store in {root}",
                 "it has content, and its record 'store' is missing",
                 "the record back in its place, or an empty folder");
+
+        // What is neither a store nor empty belongs to somebody else.
+        if (Directory.EnumerateFileSystemEntries(root).Select(Path.GetFileName).FirstOrDefault(name => !IsOwn(name)) is { } foreign)
+            return new RecoveryError(RecoveryCode.StorageFailed, $"the folder {root}", $"it holds '{foreign}' and no store", "a store's folder, or an empty one");
         var created = StoreRecord.ForEmptyFolder(volume);
         created.Save(path);
         return created;
     }
 
-    private static string RecordPath(string root) => Path.Combine(root, "store");
+    private static string RecordPath(string root) => Path.Combine(root, RecordName);
 
     private void DeleteStrays()
     {

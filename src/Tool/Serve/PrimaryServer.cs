@@ -13,20 +13,22 @@ internal sealed class PrimaryServer : IServer
     private readonly RocksDbPrimary _store;
     private readonly GrpcStoragePort _port;
     private readonly Orchestrator _orchestrator;
+    private readonly CheckpointRhythm _rhythm;
 
-    private PrimaryServer(RocksDbPrimary store, VolumeId volume, SessionIdSource ids)
+    private PrimaryServer(RocksDbPrimary store, VolumeId volume, SessionIdSource ids, CheckpointRhythm rhythm)
     {
         _store = store;
+        _rhythm = rhythm;
         _port = new GrpcStoragePort(store);
         var registry = new SenderRegistry(volume, ids, new RecoveryLog(TimeProvider.System));
         _orchestrator = new Orchestrator(registry, _port, TimeProvider.System);
     }
 
-    public static Result<IServer> Open(string folder, VolumeId volume, Epoch epoch)
+    public static Result<IServer> Open(string folder, VolumeId volume, Epoch epoch, CheckpointRhythm rhythm)
     {
         if (!RocksDbPrimary.Open(folder, volume, epoch).TryGet(out var store, out var error)) return error;
         if (FileSessionIdJournal.Open(Path.Combine(folder, "sessions")).TryGet(out var journal, out error))
-            return Result.Ok<IServer>(new PrimaryServer(store, volume, new SessionIdSource(journal)));
+            return Result.Ok<IServer>(new PrimaryServer(store, volume, new SessionIdSource(journal), rhythm));
         store.Dispose();
         return error;
     }
@@ -39,7 +41,7 @@ internal sealed class PrimaryServer : IServer
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGrpcService<ControlService>();
 
-    /// <summary>The shell's timer: nothing hangs because nobody called, and an idle pin ages out.</summary>
+    /// <summary>The shell's timer: nothing hangs because nobody called, an idle pin ages out, and the log that nothing needs goes.</summary>
     public async Task WorkAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
@@ -47,7 +49,15 @@ internal sealed class PrimaryServer : IServer
         {
             _orchestrator.Expire(_orchestrator.Now);
             _store.EnforceCaps();
+            await Task.Run(() => KeepUp(stop), stop);
         }
+    }
+
+    // The log since the checkpoint before is kept, so that a replica has time to come back before it needs a base.
+    private void KeepUp(CancellationToken stop)
+    {
+        if (!_store.ReadHistory().TryGet(out var reading, out _) || !_rhythm.IsDue(reading.History.Checkpoint, reading.History.Committed)) return;
+        if (_store.RecycleLog().TryGet(out _, out _)) _store.TakeCheckpoint(stop);
     }
 
     public async ValueTask DisposeAsync()

@@ -12,18 +12,20 @@ internal sealed class ReplicaServer : IServer
 {
     private readonly RocksDbReplica _store;
     private readonly ReplicaId _replica;
+    private readonly CheckpointRhythm _rhythm;
 
-    private ReplicaServer(RocksDbReplica store, ReplicaId replica)
+    private ReplicaServer(RocksDbReplica store, ReplicaId replica, CheckpointRhythm rhythm)
     {
         _store = store;
         _replica = replica;
+        _rhythm = rhythm;
     }
 
-    public static Result<IServer> Open(string folder, VolumeId volume, ReplicaId replica)
+    public static Result<IServer> Open(string folder, VolumeId volume, ReplicaId replica, CheckpointRhythm rhythm)
     {
         if (replica.IsEmpty) return new RecoveryError(RecoveryCode.EmptyId, "--id without text", null, "a non-empty ID");
         return RocksDbReplica.Open(folder, volume).TryGet(out var store, out var error)
-            ? Result.Ok<IServer>(new ReplicaServer(store, replica))
+            ? Result.Ok<IServer>(new ReplicaServer(store, replica, rhythm))
             : error;
     }
 
@@ -39,7 +41,16 @@ internal sealed class ReplicaServer : IServer
         endpoints.MapGrpcService<InspectService>();
     }
 
-    public Task WorkAsync(CancellationToken stop) => Task.Delay(Timeout.Infinite, stop);
+    /// <summary>Takes a checkpoint in good time: the log before it can go, and a truncation has less to replay.</summary>
+    public async Task WorkAsync(CancellationToken stop)
+    {
+        var checkpoint = _store.Tail;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            if (_rhythm.IsDue(checkpoint, _store.Latest) && _store.TakeCheckpoint().TryGet(out var taken, out _)) checkpoint = taken.At;
+        }
+    }
 
     public ValueTask DisposeAsync()
     {
