@@ -327,4 +327,17 @@ public sealed class PortFaultTests
         Assert.Equal(ReplicaState.InSync, world.View().State);
         world.Port.AssertPinsAreAccountedFor();
     }
+
+    [Fact]
+    public async Task A_release_that_throws_keeps_no_other_pin()
+    {
+        await using var world = new RecoveryWorld();
+        var session = world.Session(SessionKind.Rebuild);
+        world.Port.Refuse(PortOp.Transfer, RecoveryCode.TransportLost);
+        world.Port.ReleaseThrows = true;
+        await Assert.ThrowsAsync<InjectedFaultException>(() => world.Rebuild(session));
+        Assert.Equal(2, world.Port.Acquired);
+        Assert.Null(world.View().Session);
+        world.Port.AssertPinsAreAccountedFor();
+    }
 }

@@ -56,6 +56,9 @@ internal sealed class FakePort : IStoragePort
     /// <summary>The progress sink of the last transfer.</summary>
     public IProgress<BaseProgress>? BaseSink { get; private set; }
 
+    /// <summary>Whether every release ends in a fault, after it has let go.</summary>
+    public bool ReleaseThrows { get; set; }
+
     public List<FakeStream> Streams { get; } = [];
 
     /// <summary>Every call, in order, as text.</summary>
@@ -125,6 +128,7 @@ internal sealed class FakePort : IStoragePort
         {
             if (_busy.Contains(pin.Id)) _wrongs.Add($"pin {pin.Id} was released while I/O under it was under way");
             Release(pin);
+            if (ReleaseThrows) return ValueTask.FromException(new InjectedFaultException());
         }
 
         return ValueTask.CompletedTask;
