@@ -124,4 +124,13 @@ public sealed class OpeningTests : IDisposable
         Assert.NotEqual(_disk.Replica("a").Store, _disk.Replica("b").Store);
         Assert.NotEqual(_disk.Primary("c").Store, _disk.Replica("d").Store);
     }
+
+    [Fact]
+    public void A_folder_that_holds_something_else_is_refused_and_left_alone()
+    {
+        var folder = Directory.CreateDirectory(_disk["somebody"]).FullName;
+        File.WriteAllText(Path.Combine(folder, "letters"), "dear");
+        OpenReplica("somebody").Refused(RecoveryCode.StorageFailed, "letters");
+        Assert.Equal("dear", File.ReadAllText(Path.Combine(folder, "letters")));
+    }
 }

@@ -71,6 +71,24 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.Contains("begin_dance", error, StringComparison.Ordinal);
     }
 
+    /// <summary>Each is JSON, or nearly, and not a trace.</summary>
+    [Theory]
+    [InlineData("""{"trace":"t","steps":[{"op":7}]}""", "\"op\"")]
+    [InlineData("""{"trace":"t","steps":[{"op":"stop","op":"stop"}]}""", "op")]
+    [InlineData("""{"trace":"t","steps":["stop"]}""", "step 1")]
+    [InlineData("""{"trace":"t","steps":[{"op":"assign","epoch":1,"replicas":[],"targets":{"r1":7},"result":{}}]}""", "r1")]
+    [InlineData("""{"trace":"t","steps":[{"op":"assign","epoch":-1,"replicas":[],"targets":{},"result":{}}]}""", "epoch")]
+    [InlineData("""{"trace":"t","steps":[{"op":"invalidate_epoch","epoch":1,"result":{"count":0},"events":{"r1":[7]}}]}""", "event")]
+    [InlineData("""[]""", "steps")]
+    public async Task What_is_no_trace_is_told_and_the_next_line_is_still_replayed(string line, string told)
+    {
+        var (code, output, error) = await ReplayAsync(Write("odd.jsonl", [line, Lines("sender")[0]]));
+        Assert.Equal((1, "1 passed, 1 failed\n"), (code, output));
+        Assert.Contains("line 1", error, StringComparison.Ordinal);
+        Assert.Contains(told, error, StringComparison.Ordinal);
+        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Fact]
     public async Task A_missing_file_is_named_and_the_others_are_still_replayed()
     {

@@ -87,7 +87,8 @@ internal static class SenderOperations
     private static void Invalidate(TraceStep step, Sender sender)
     {
         var text = step.Text("state");
-        var state = Enum.GetValues<ReplicaState>().First(s => s.Text() == text);
+        var states = Enum.GetValues<ReplicaState>().Where(s => s.Text() == text).ToArray();
+        if (states is not [var state]) throw new TraceFormatException($"\"state\" is \"{text}\", which is no state");
         var view = sender.View();
         _ = view.Session is { } session
             ? sender.Invalidate(session.Session, new EndReason(EndCause.Other, Words: step.Text("reason")), state)

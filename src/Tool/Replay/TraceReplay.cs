@@ -38,7 +38,7 @@ internal static class TraceReplay
         JsonNode? trace;
         try
         {
-            trace = JsonNode.Parse(line);
+            trace = JsonNode.Parse(line, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException e)
         {
@@ -90,8 +90,18 @@ internal static class TraceReplay
     private static JsonNode Presence(JsonObject senders, string replica) => senders.ContainsKey(replica) ? $"changed to {Show(senders[replica])}" : "unchanged";
 
     // A fourth element marks events that other implementations lack; they are logged like any other.
-    private static JsonNode? Unmarked(JsonNode? events) =>
-        events is JsonArray list ? new JsonArray([.. list.Select(e => (JsonNode)new JsonArray([.. e!.AsArray().Take(3).Select(x => x?.DeepClone())]))]) : events;
+    private static JsonNode? Unmarked(JsonNode? events)
+    {
+        if (events is not JsonArray list) return events;
+        var unmarked = new JsonArray();
+        foreach (var entry in list)
+        {
+            if (entry is not JsonArray parts) throw new TraceFormatException("an event is not an array");
+            unmarked.Add((JsonNode)new JsonArray([.. parts.Take(3).Select(part => part?.DeepClone())]));
+        }
+
+        return unmarked;
+    }
 
     private static JsonObject Changed(Dictionary<string, JsonNode> before, Dictionary<string, JsonNode> after)
     {

@@ -7,7 +7,7 @@ namespace Replication.Tool.Replay;
 /// <summary>One step of a trace: an operation, its arguments, and what must be seen after it.</summary>
 internal sealed class TraceStep(JsonObject json)
 {
-    public string Op { get; } = (string?)json["op"] ?? throw new TraceFormatException("a step has no \"op\"");
+    public string Op { get; } = Text(json, "op");
 
     public JsonNode Result => Required("result");
 

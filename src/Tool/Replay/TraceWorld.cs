@@ -78,7 +78,7 @@ internal sealed class TraceWorld : IAsyncDisposable
             [.. replicas.Select(r => new AssignedReplica(
                 new ReplicaId(TraceStep.Text(r, "id")),
                 new Endpoint(TraceStep.Text(r, "data"), TraceStep.Text(r, "ctrl"), TraceStep.Number(r, "version"))))],
-            [.. step.Object("targets").Select(t => new RecoveryTarget(new ReplicaId(t.Key), TraceStep.KindOf((string?)t.Value ?? "")))]);
+            [.. step.Object("targets").Select(t => new RecoveryTarget(new ReplicaId(t.Key), TraceStep.KindOf(TraceStep.Text(step.Object("targets"), t.Key))))]);
         var answer = _orchestrator.ProcessAssignment(intent);
         foreach (var (replica, session) in answer.Created.Concat(answer.Superseded)) _ordinals.Of(replica, session);
         return new JsonObject
