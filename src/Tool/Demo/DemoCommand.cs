@@ -37,6 +37,8 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellationToken)
     {
+        // An interrupt waits only for an action that has been handed back as a task: before anything is put on the disk, hand it back.
+        await Task.Yield();
         if (options.Complaint() is { } complaint) return Fail(complaint);
         IDemoReport report = options.Json ? new JsonReport(Console.Out) : new ConsoleReport();
         try
@@ -44,6 +46,10 @@ internal static class DemoCommand
             var result = await new DemoRun(options, report, cancellationToken).ExecuteAsync();
             report.End(result);
             return result.Succeeded ? 0 : 1;
+        }
+        catch (LeftBehindException e)
+        {
+            return Fail(e.Message);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {

@@ -48,10 +48,18 @@ internal sealed class DemoFolder : IDisposable
             throw new DemoException($"{Root} has {free >> 20} MiB free and the demo needs about {bytes >> 20} MiB; legal: fewer --records or --replicas, or another --folder");
     }
 
+    /// <exception cref="LeftBehindException">Something could not be deleted.</exception>
     public void Dispose()
     {
         if (!Directory.Exists(Root)) return;
-        foreach (var folder in Directory.EnumerateDirectories(Root)) Directory.Delete(folder, recursive: true);
-        if (!_existed) Directory.Delete(Root, recursive: true);
+        try
+        {
+            foreach (var folder in Directory.EnumerateDirectories(Root)) Directory.Delete(folder, recursive: true);
+            if (!_existed) Directory.Delete(Root, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LeftBehindException($"{Root} could not be deleted ({e.Message}); it may be deleted by hand", e);
+        }
     }
 }

@@ -14,6 +14,8 @@ internal static class ServerHost
     public static async Task<int> RunAsync(
         string listen, bool stopWithInput, Func<Result<IServer>> open, TextWriter output, TextWriter error, CancellationToken interrupted)
     {
+        // An interrupt waits only for an action that has been handed back as a task.
+        await Task.Yield();
         if (!ListenAddress.TryParse(listen, out var address, out var complaint)) return await FailAsync(error, complaint);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
         if (!open().TryGet(out var server, out var refused)) return await FailAsync(error, refused.ToString());
