@@ -48,7 +48,9 @@ public sealed partial class Sender
     /// <param name="kind">The session's kind.</param>
     /// <param name="budget">What it may cost.</param>
     /// <returns>The session's ID; or <c>sender_stopped</c>, <c>unknown_kind</c>, <c>epoch_mismatch</c>, <c>session_already_active</c>.</returns>
-    public Result<SessionId> Attach(Epoch epoch, SessionKind kind, RecoveryBudget budget = default)
+    public Result<SessionId> Attach(Epoch epoch, SessionKind kind, RecoveryBudget budget = default) => Attach(epoch, kind, budget, reserved: null);
+
+    internal Result<SessionId> Attach(Epoch epoch, SessionKind kind, RecoveryBudget budget, SessionId? reserved)
     {
         using var step = _owner.Enter();
         if (_stopped) return Stopped();
@@ -61,7 +63,7 @@ public sealed partial class Sender
                 RecoveryCode.SessionAlreadyActive, $"a new {kind.Text()} session", $"session {_context.Session} is live", "supersede it, or invalidate it first");
         }
 
-        return Begin(step, _registry.Ids.Next(), kind, budget);
+        return Begin(step, reserved ?? _registry.Ids.Next(), kind, budget);
     }
 
     /// <summary>Ends the live session, if there is one, and attaches a new one at the sender's epoch.</summary>
@@ -69,13 +71,16 @@ public sealed partial class Sender
     /// <param name="reason">Why the old one ends.</param>
     /// <param name="budget">What the new one may cost.</param>
     /// <returns>The new session's ID; or <c>sender_stopped</c>, <c>unknown_kind</c>, <c>epoch_mismatch</c> (below the high-water).</returns>
-    public Result<SessionId> Supersede(SessionKind kind, EndReason reason, RecoveryBudget budget = default)
+    public Result<SessionId> Supersede(SessionKind kind, EndReason reason, RecoveryBudget budget = default) =>
+        Supersede(kind, reason, budget, reserved: null);
+
+    internal Result<SessionId> Supersede(SessionKind kind, EndReason reason, RecoveryBudget budget, SessionId? reserved)
     {
         using var step = _owner.Enter();
         if (_stopped) return Stopped();
         if (kind is < SessionKind.Bootstrap or > SessionKind.Rebuild) return UnknownKind(kind);
         if (BelowHighWater(step) is { IsNone: false } fenced) return fenced;
-        var next = _registry.Ids.Next();   // before anything ends: a journal that cannot reserve must not cost the session that stands
+        var next = reserved ?? _registry.Ids.Next();   // before anything ends: a journal that cannot reserve must not cost the session that stands
         EndSession(step, reason);
         return Begin(step, next, kind, budget);
     }
@@ -211,7 +216,7 @@ public sealed partial class Sender
         return true;
     }
 
-    private RecoveryError AuthorityError(SessionId presented)
+    internal RecoveryError AuthorityError(SessionId presented)
     {
         if (_stopped) return Stopped();
         if (_session is null) return new(RecoveryCode.NoActiveSession, $"session {presented}", $"no session{LastEnded()}", "attach one first");

@@ -70,10 +70,13 @@ public sealed class SenderRegistry
         if (intent.Check() is { IsNone: false } malformed) return new AssignmentAnswer { Error = malformed };
         using var step = Enter();
         if (Order(step, intent) is { } settled) return settled;
+
+        // Before anything changes: a journal that cannot reserve leaves the intent unapplied as a whole.
+        var ids = intent.Targets.IsEmpty ? SessionId.None : Ids.Take(intent.Targets.Length);
         _highWater = intent.Epoch;
         var removed = RemoveUnnamed(step, intent);
         var (added, ignored) = Place(step, intent);
-        var (created, superseded, failed) = Target(step, intent);
+        var (created, superseded, failed) = Target(step, intent, ids);
         _accepted = intent;
         return _answer = new AssignmentAnswer
         {
@@ -123,7 +126,7 @@ public sealed class SenderRegistry
     /// <param name="epoch">The epoch the caller means.</param>
     /// <param name="kind">The session's kind.</param>
     /// <param name="budget">What it may cost.</param>
-    /// <returns>The session's ID, or what <see cref="Sender.Attach"/> answers, or <c>sender_not_found</c>.</returns>
+    /// <returns>The session's ID, or what <see cref="Sender.Attach(Epoch, SessionKind, RecoveryBudget)"/> answers, or <c>sender_not_found</c>.</returns>
     public Result<SessionId> Attach(ReplicaId replica, Epoch epoch, SessionKind kind, RecoveryBudget budget = default)
     {
         using var step = Enter();
@@ -221,7 +224,7 @@ public sealed class SenderRegistry
     }
 
     private (ImmutableArray<AssignedSession> Created, ImmutableArray<AssignedSession> Superseded, ImmutableArray<FailedTarget> Failed) Target(
-        in OwnerStep step, AssignmentIntent intent)
+        in OwnerStep step, AssignmentIntent intent, SessionId reserved)
     {
         var created = ImmutableArray.CreateBuilder<AssignedSession>();
         var superseded = ImmutableArray.CreateBuilder<AssignedSession>();
@@ -229,7 +232,9 @@ public sealed class SenderRegistry
         foreach (var target in intent.Targets.OrderBy(t => t.Replica))
         {
             var replaces = SessionId.None;
-            if (TryTarget(step, intent.Epoch, target, ref replaces).TryGet(out var session, out var error))
+            var next = reserved;
+            reserved = new SessionId(reserved.Value + 1);
+            if (TryTarget(step, intent.Epoch, target, next, ref replaces).TryGet(out var session, out var error))
             {
                 var assigned = new AssignedSession(target.Replica, session);
                 if (replaces != SessionId.None) Log.Append(target.Replica, replaces, RecoveryEventKind.SessionInvalidated, EventDetail.Of("superseded"));
@@ -247,15 +252,15 @@ public sealed class SenderRegistry
         return (created.ToImmutable(), superseded.ToImmutable(), failed.ToImmutable());
     }
 
-    private Result<SessionId> TryTarget(in OwnerStep step, Epoch epoch, RecoveryTarget target, ref SessionId replaces)
+    private Result<SessionId> TryTarget(in OwnerStep step, Epoch epoch, RecoveryTarget target, SessionId next, ref SessionId replaces)
     {
         if (!_senders.TryGetValue(target.Replica, out var sender)) return NotFound(target.Replica);
         if (sender.Epoch(step) > epoch)
             return new RecoveryError(RecoveryCode.EpochMismatch, $"epoch {epoch}", $"the sender of {target.Replica} is at epoch {sender.Epoch(step)}", "an intent of that epoch or later");
         replaces = sender.LiveSession(step);
         return replaces == SessionId.None
-            ? sender.Attach(epoch, target.Kind, target.Budget)
-            : sender.Supersede(target.Kind, new EndReason(EndCause.AssignmentIntent), target.Budget);
+            ? sender.Attach(epoch, target.Kind, target.Budget, next)
+            : sender.Supersede(target.Kind, new EndReason(EndCause.AssignmentIntent), target.Budget, next);
     }
 
     // One event for each session that ended, under its own ID and before what replaces it (fault F07); one for each demotion.

@@ -37,19 +37,30 @@ public sealed class SessionIdSource
 
     /// <summary>The next ID.</summary>
     /// <exception cref="InvalidOperationException">All 2^64-1 IDs are used up.</exception>
-    public SessionId Next()
+    public SessionId Next() => Take(1);
+
+    /// <summary>Takes several IDs at once, so that a journal that fails does so before anything was begun with the first of them.</summary>
+    /// <param name="count">How many, at least 1.</param>
+    /// <returns>The first of them; the others follow it.</returns>
+    /// <exception cref="InvalidOperationException">Fewer than that many of the 2^64-1 IDs are left.</exception>
+    internal SessionId Take(int count)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var wanted = (ulong)count;
         lock (_lock)
         {
-            if (_last == ulong.MaxValue) throw new InvalidOperationException("All session IDs are used up.");
-            if (_journal is not null && _last == _reserved)
+            if (ulong.MaxValue - _last < wanted) throw new InvalidOperationException("All session IDs are used up.");
+            if (_journal is not null && _reserved - _last < wanted)
             {
-                var reserved = ulong.MaxValue - _reserved < _block ? ulong.MaxValue : _reserved + _block;
+                var beyond = Math.Max(_block, wanted - (_reserved - _last));
+                var reserved = ulong.MaxValue - _reserved < beyond ? ulong.MaxValue : _reserved + beyond;
                 _journal.Reserve(reserved);
                 _reserved = reserved;
             }
 
-            return new SessionId(++_last);
+            var first = _last + 1;
+            _last += wanted;
+            return new SessionId(first);
         }
     }
 }

@@ -21,14 +21,15 @@ public sealed partial class Orchestrator
         if (!TryFind(replica, session, out var sender, out var error)) return error;
         if (!TryBeginCatchUp(sender, session, target, ticks, out var at, out var authority, out error)) return error;
         await using var pins = new PinScope(_port, session);
-        var run = new CatchUpRun(this, sender, authority, pins, ticks, cancellationToken);
+        using var execution = _executions.Begin(sender, session, cancellationToken);
+        var run = new CatchUpRun(this, sender, authority, pins, ticks, execution.Token);
         try
         {
             return await run.ExecuteAsync(at, target, truncateTo);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (execution.Token.IsCancellationRequested)
         {
-            return Fail(sender, authority, run.Stage, Cancelled(authority));
+            return Fail(sender, authority, run.Stage, Stopped(sender, authority));
         }
         catch (Exception e)
         {

@@ -14,14 +14,15 @@ public sealed partial class Orchestrator
         if (!TryFind(replica, session, out var sender, out var error)) return error;
         if (history is null) return new RecoveryError(RecoveryCode.NoHistory, "no history", null, "the primary's retained history");
         if (!TryConnectRebuild(sender, session, out var connecting, out var authority, out error)) return error;
-        var run = new RebuildRun(this, sender, authority, history, cancellationToken);
+        using var execution = _executions.Begin(sender, session, cancellationToken);
+        var run = new RebuildRun(this, sender, authority, history, execution.Token);
         try
         {
             return await run.ExecuteAsync(connecting);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (execution.Token.IsCancellationRequested)
         {
-            return Fail(sender, authority, run.Stage, Cancelled(authority));
+            return Fail(sender, authority, run.Stage, Stopped(sender, authority));
         }
         catch (Exception e)
         {

@@ -43,22 +43,23 @@ public sealed partial class Orchestrator
         if (!TryConnect(sender, session, out var connecting, out var authority, out error))
             return new RecoverAnswer(null, null, sender.View().State, error, null);
         await using var pins = new PinScope(_port, session);
+        using var execution = _executions.Begin(sender, session, cancellationToken);
         var stage = RecoveryEventKind.ConnectFailed;
         try
         {
             Activities.Begin(authority, "waiting for the replica's facts");
-            if (!(await gather(authority, cancellationToken)).TryGet(out var findings, out error))
+            if (!(await gather(authority, execution.Token)).TryGet(out var findings, out error))
                 return Failed(sender, Fail(sender, authority, RecoveryEventKind.ConnectFailed, error));
             stage = RecoveryEventKind.HandshakeFailed;
             if (!TryDecide(sender, connecting, authority, findings, out var decision, out var handshake, out error)) return Failed(sender, error);
             stage = RecoveryEventKind.CompletionRejected;
             return decision.Outcome == RecoveryOutcome.ZeroGap
-                ? await CompleteZeroGapAsync(sender, handshake, authority, decision, pins, cancellationToken)
+                ? await CompleteZeroGapAsync(sender, handshake, authority, decision, pins, execution.Token)
                 : Answer(sender, decision, default, authority);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (execution.Token.IsCancellationRequested)
         {
-            return Failed(sender, Fail(sender, authority, stage, Cancelled(authority)));
+            return Failed(sender, Fail(sender, authority, stage, Stopped(sender, authority)));
         }
         catch (Exception e)
         {

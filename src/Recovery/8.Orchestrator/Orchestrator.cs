@@ -14,6 +14,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ExecutionOptions _options;
     private readonly LiveShipping _live;
+    private readonly Executions _executions;
 
     /// <summary>Makes an orchestrator for one volume.</summary>
     /// <param name="registry">The volume's senders.</param>
@@ -30,6 +31,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
         _time = time;
         _options = options ?? new ExecutionOptions();
         _live = new LiveShipping(registry);
+        _executions = new Executions(registry);
         Activities = new ActivityBoard(time);
     }
 
@@ -53,7 +55,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     public AssignmentAnswer ProcessAssignment(AssignmentIntent intent)
     {
         var answer = Registry.Apply(intent);
-        _live.Reconcile();
+        Reconcile();
         return answer;
     }
 
@@ -64,7 +66,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     public RecoveryError UpdateSenderEpoch(ReplicaId replica, Epoch epoch)
     {
         var error = Registry.UpdateSenderEpoch(replica, epoch);
-        _live.Reconcile();
+        Reconcile();
         return error;
     }
 
@@ -74,7 +76,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     public int InvalidateEpoch(Epoch epoch)
     {
         var ended = Registry.InvalidateEpoch(epoch);
-        _live.Reconcile();
+        Reconcile();
         return ended;
     }
 
@@ -82,14 +84,16 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// <param name="now">The tick.</param>
     public void Expire(Tick now)
     {
-        using var step = Registry.Enter();
-        foreach (var sender in Registry.All(step))
+        using (var step = Registry.Enter())
         {
-            if (sender.Expire(now, _options.PhaseDeadline) is { } end)
-                Log.Append(sender.Replica, end.Session, RecoveryEventKind.SessionInvalidated, EventDetail.Ended(end.Reason));
+            foreach (var sender in Registry.All(step))
+            {
+                if (sender.Expire(now, _options.PhaseDeadline) is { } end)
+                    Log.Append(sender.Replica, end.Session, RecoveryEventKind.SessionInvalidated, EventDetail.Ended(end.Reason));
+            }
         }
 
-        _live.Reconcile();
+        Reconcile();
     }
 
     /// <summary>The whole work of one session, as a worker does it: ask the replica, decide, execute.</summary>
@@ -130,7 +134,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, Cancelled(authority));
+            return Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, Stopped(sender, authority));
         }
         catch (Exception e)
         {
@@ -169,8 +173,21 @@ public sealed partial class Orchestrator : IAsyncDisposable
     private static RecoveryError Unbelievable(Lsn reported, string stands) =>
         new(RecoveryCode.VerificationFailed, $"LSN {reported} reported as achieved", stands, "an LSN within what was asked");
 
-    private static RecoveryError Cancelled(Authority authority) =>
-        new(RecoveryCode.Cancelled, $"session {authority.Session}", "the caller cancelled", "a new session");
+    // What worked for sessions that no longer stand stops now, and does not wait for its next step to be refused.
+    private void Reconcile()
+    {
+        _live.Reconcile();
+        _executions.StopOvertaken();
+    }
+
+    // Told to stop: because the session no longer stands, or because the caller cancelled.
+    private RecoveryError Stopped(Sender sender, Authority authority)
+    {
+        using var step = Registry.Enter();
+        return sender.AuthorityError(authority.Session) is { IsNone: false } overtaken
+            ? overtaken
+            : new RecoveryError(RecoveryCode.Cancelled, $"session {authority.Session}", "the caller cancelled", "a new session");
+    }
 
     private static RecoveryError Faulted(Authority authority, Exception exception) =>
         new(RecoveryCode.StorageFailed, $"session {authority.Session}", exception.Message, "a new session");

@@ -219,6 +219,23 @@ public sealed class AssignmentTests
         Assert.Equal(before, registry.Find(R1)!.View());
     }
 
+    [Fact]
+    public void A_journal_that_cannot_reserve_leaves_an_intent_unapplied_as_a_whole()
+    {
+        var journal = new FullJournal();
+        var registry = new SenderRegistry(Volume, new SessionIdSource(journal, block: 2), new RecoveryLog(TimeProvider.System));
+        registry.Apply(Intent(1, 1, [R1], (R1, SessionKind.CatchUp)));
+        var (before, logged) = (registry.Status(), registry.Log.LastSequence);
+        journal.Full = true;
+        var intent = Intent(2, 1, [R1, R2], (R1, SessionKind.CatchUp), (R2, SessionKind.CatchUp));
+        Assert.Throws<IOException>(() => registry.Apply(intent));
+        Assert.Equal((before.HighWater, logged), (registry.Status().HighWater, registry.Log.LastSequence));
+        Assert.Equal(before.Senders, registry.Status().Senders);
+
+        journal.Full = false;
+        Assert.Equal(2, registry.Apply(intent).Created.Length);
+    }
+
     private static RecoveryCode Refusal(Result<SessionId> result) => result.TryGet(out _, out var error) ? RecoveryCode.None : error.Code;
 
     private sealed class FullJournal : ISessionIdJournal

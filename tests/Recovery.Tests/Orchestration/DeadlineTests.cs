@@ -152,6 +152,33 @@ public sealed class DeadlineTests
         world.Port.AssertPinsAreAccountedFor();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task P10_A_call_that_hangs_is_told_to_stop_when_its_session_ends_and_its_pins_go(bool expires)
+    {
+        await using var world = new RecoveryWorld(TenEntriesAStep);
+        var session = world.Session(SessionKind.Rebuild);
+        var gate = world.Port.Hold(PortOp.Transfer);
+        var work = world.Rebuild(session);
+        await gate.Entered;
+
+        if (expires)
+        {
+            world.Orchestrator.Expire(new Tick(0));
+            world.Orchestrator.Expire(new Tick(60_001));
+        }
+        else
+        {
+            world.Assign(1, (RecoveryWorld.R1, SessionKind.CatchUp));
+        }
+
+        // The gate stays shut: nothing but the end of the session lets the call go.
+        await Gate.Patiently(work);
+        Assert.Equal(expires ? RecoveryCode.NoActiveSession : RecoveryCode.SessionMismatch, (await work).Code);
+        world.Port.AssertPinsAreAccountedFor();
+    }
+
     [Fact]
     public async Task A_deadline_of_0_is_none()
     {
