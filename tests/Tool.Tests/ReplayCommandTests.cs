@@ -99,16 +99,17 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
-    /// <summary>A file without traces diverges nowhere; that nothing was replayed is said by the count, and whoever needs traces compares it.</summary>
+    /// <summary>A check that passes because there was nothing to check is none.</summary>
     [Theory]
     [InlineData("")]
     [InlineData("\n  \n")]
-    public async Task An_empty_file_passes_nothing_and_fails_nothing(string content)
+    public async Task An_empty_file_passes_nothing_and_does_not_succeed(string content)
     {
         var file = Path.Combine(_folder.FullName, "empty.jsonl");
         await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
         var (code, output, error) = await ReplayAsync(file);
-        Assert.Equal((0, "0 passed, 0 failed\n", ""), (code, output, error));
+        Assert.Equal((1, "0 passed, 0 failed\n"), (code, output));
+        Assert.Contains("no trace", error, StringComparison.Ordinal);
     }
 
     private static string Compressed(string name) => Path.Combine(AppContext.BaseDirectory, "Traces", name + ".jsonl.gz");

@@ -4,14 +4,14 @@ namespace Replication.Recovery;
 /// The lifecycle of a session that brings a replica back by replaying the log (kinds bootstrap, catchup, reassign). The states are the session phases of
 /// the protocol; what a phase knows lives in its state and nowhere else.
 /// </summary>
-[StateMachine<RecoveryCode>(Fence.Owner, Context = typeof(SessionContext))]
+[StateMachine<RecoveryCode>(Fence.Owner, Initial = typeof(Init), Context = typeof(SessionContext))]
 [On<Init, BeginConnect, Connecting>]
 [On<Connecting, Classify, Handshake>]          // the facts decide: the log can be continued,
 [On<Connecting, Classify, Invalidated>]        // or what the replica needs is no longer retained
-[On<Connecting, RecordHandshake, Handshake>]   // start and target were decided elsewhere
+[On<Connecting, RecordHandshake, Handshake>]   // the raw form: the caller says start and target
 [On<Handshake, RecordTruncation, Handshake>]
 [On<Handshake, BeginCatchUp, CatchUp>]         // freezes the target: later growth of the log is not chased
-[On<Handshake, Complete, Completed>]           // a zero gap
+[On<Handshake, Complete, Completed>]           // a zero gap: nothing to replay
 [On<CatchUp, RecordTruncation, CatchUp>]
 [On<CatchUp, RecordProgress, CatchUp>]
 [On<CatchUp, CheckBudget, CatchUp>]
@@ -34,7 +34,7 @@ public sealed partial class CatchUpSession
     /// <summary>The range is decided: entries in (start, target] are missing.</summary>
     /// <param name="Start">Where replay starts, exclusive.</param>
     /// <param name="Target">Where it ends, inclusive; never below the start.</param>
-    /// <param name="TruncateTo">What the replica must be truncated to before anything else; <see langword="null"/> = no truncation is required.</param>
+    /// <param name="TruncateTo">What the replica must be truncated to before the session can complete; <see langword="null"/> = no truncation is required.</param>
     /// <param name="Truncated">Whether it was.</param>
     public readonly record struct Handshake(Lsn Start, Lsn Target, Lsn? TruncateTo, bool Truncated) : ILive;
 
@@ -126,7 +126,7 @@ public sealed partial class CatchUpSession
         : s with { Recovered = t.To, LastProgress = Tick.Max(t.Now, s.LastProgress) };
 
     static Next<CatchUp, Invalidated, RecoveryCode> On(in CatchUp s, in CheckBudget t, in SessionContext session) =>
-        session.Budget.Check(s.Began, s.LastProgress, s.Recovered.DistanceFrom(s.Start), t.Now) is var violation && violation != BudgetViolation.None
+        Violation(s, t.Now, session) is var violation && violation != BudgetViolation.None
             ? new Invalidated(EndReason.BudgetExceeded(violation))
             : s;
 
@@ -143,11 +143,12 @@ public sealed partial class CatchUpSession
     /// <param name="to">The LSN that would be reported.</param>
     internal static Next<CatchUp, RecoveryCode> Preview(in CatchUp s, Lsn to) => On(s, new RecordProgress(to, s.LastProgress));
 
-    /// <summary>What the table would say to a look at the budget.</summary>
+    /// <summary>The dimension of the budget that is exceeded at a tick.</summary>
     /// <param name="s">The state.</param>
     /// <param name="now">The tick.</param>
     /// <param name="session">The session's budget.</param>
-    internal static bool IsWithinBudget(in CatchUp s, Tick now, in SessionContext session) => On(s, new CheckBudget(now), session).Branch == 1;
+    internal static BudgetViolation Violation(in CatchUp s, Tick now, in SessionContext session) =>
+        session.Budget.Check(s.Began, s.LastProgress, s.Recovered.DistanceFrom(s.Start), now);
 
     /// <summary>What the table would say to completion.</summary>
     /// <param name="s">The state.</param>

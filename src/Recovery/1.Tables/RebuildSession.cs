@@ -4,7 +4,7 @@ namespace Replication.Recovery;
 /// The lifecycle of a session that replaces a replica's content by a base and, where the base is an older snapshot, the log after it. The states after
 /// the handshake are the rebuild phases of the protocol.
 /// </summary>
-[StateMachine<RecoveryCode>(Fence.Owner, Context = typeof(SessionContext))]
+[StateMachine<RecoveryCode>(Fence.Owner, Initial = typeof(Init), Context = typeof(SessionContext))]
 [On<Init, BeginConnect, Connecting>]
 [On<Connecting, RecordHandshake, Handshake>]
 [On<Handshake, SelectSource, SourceSelect>]

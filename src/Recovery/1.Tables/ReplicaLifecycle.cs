@@ -1,8 +1,8 @@
 namespace Replication.Recovery;
 
 /// <summary>
-/// What a replica is worth to its primary. <c>in_sync</c> is a claim within one epoch and one endpoint; only a session leads there, and nothing leads there from a
-/// state in which no session worked.
+/// What a replica is worth to its primary. <c>in_sync</c> is a claim within one epoch and one endpoint, and only the end of a session's work leads there. A new session
+/// may begin in any state, also on a replica in sync: it is not counted as such while it is being asked again.
 /// </summary>
 [StateMachine<RecoveryCode>(Fence.Owner, Initial = typeof(Disconnected))]
 [On<IReplica, BeginConnect, Connecting>]

@@ -218,7 +218,7 @@ public sealed partial class Sender
 
         // A look that finds nothing is no transition: it must not use up the state of a worker whose I/O is under way, nor pass for progress (fault P10).
         if (!TryRead(at, out var standing, out error)) return false;
-        if (CatchUpSession.IsWithinBudget(standing, now, _context)) return true;
+        if (CatchUpSession.Violation(standing, now, _context) == BudgetViolation.None) return true;
         if (!Answer(at.TryCheckBudget(step, now, out var outcome, out var why), why, at.Machine, out error)) return false;
 
         switch (outcome)

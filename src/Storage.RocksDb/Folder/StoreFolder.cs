@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Replication.Recovery;
 
@@ -45,8 +46,9 @@ internal sealed class StoreFolder : IDisposable
         try
         {
             Directory.CreateDirectory(root);
-            held = new FileStream(Path.Combine(root, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            if (!Load(root, volume, mustBeNew).TryGet(out var record, out var error))
+            if (Foreign(root) is { IsNone: false } foreign) return foreign;
+            if (!TryHold(root, out held, out var error)) return error;
+            if (!Load(root, volume, mustBeNew).TryGet(out var record, out error))
             {
                 held.Dispose();
                 return error;
@@ -110,8 +112,35 @@ internal sealed class StoreFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    // What opening an empty folder leaves there before the record stands.
-    private static bool IsOwn(string? name) => name is LockName or RecordName + ".new";
+    // What is neither a store nor empty belongs to somebody else: not even a lock is put there.
+    private static RecoveryError Foreign(string root)
+    {
+        if (File.Exists(RecordPath(root))) return default;
+        var foreign = Directory.EnumerateFileSystemEntries(root).Select(path => Path.GetFileName(path)).FirstOrDefault(name => !IsOwn(name));
+        return foreign is null
+            ? default
+            : new(RecoveryCode.StorageFailed, $"the folder {root}", $"it holds '{foreign}' and no store", "a store's folder, or an empty one");
+    }
+
+    // What opening an empty folder leaves there before the record stands, and content whose record was lost.
+    private static bool IsOwn(string name) => name is LockName or RecordName + ".new" || name.StartsWith(GenerationPrefix, StringComparison.Ordinal);
+
+    private static bool TryHold(string root, [NotNullWhen(true)] out FileStream? held, out RecoveryError error)
+    {
+        held = null;
+        error = default;
+        var path = Path.Combine(root, LockName);
+        try
+        {
+            held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            error = new(RecoveryCode.StorageFailed, $"the store in {root}", "another process has it open", "one process a store");
+        }
+
+        return held is not null;
+    }
 
     private static Result<StoreRecord> Load(string root, VolumeId volume, bool mustBeNew)
     {
@@ -135,9 +164,6 @@ internal sealed class StoreFolder : IDisposable
                 "it has content, and its record 'store' is missing",
                 "the record back in its place, or an empty folder");
 
-        // What is neither a store nor empty belongs to somebody else.
-        if (Directory.EnumerateFileSystemEntries(root).Select(Path.GetFileName).FirstOrDefault(name => !IsOwn(name)) is { } foreign)
-            return new RecoveryError(RecoveryCode.StorageFailed, $"the folder {root}", $"it holds '{foreign}' and no store", "a store's folder, or an empty one");
         var created = StoreRecord.ForEmptyFolder(volume);
         created.Save(path);
         return created;

@@ -53,12 +53,21 @@ internal sealed class ConsoleReport : IDemoReport
         }
     }
 
-    public void Retry(string replica, string why)
+    public void Retry(string replica, string code, string text)
     {
         lock (_lock)
         {
             _rows[replica] = _rows[replica] with { Retries = _rows[replica].Retries + 1 };
-            if (!_live) _console.WriteLine($"{replica}: failed, asking again: {why}");
+            if (!_live) _console.WriteLine($"{replica}: {code}; asking for fresh facts under a new session");
+        }
+    }
+
+    public void Killed(string replica)
+    {
+        lock (_lock)
+        {
+            _rows[replica] = _rows[replica] with { Killed = true };
+            if (!_live) _console.WriteLine($"{replica}: its process is killed now");
         }
     }
 
@@ -80,6 +89,9 @@ internal sealed class ConsoleReport : IDemoReport
                 live.UpdateTarget(Progress(await observe()));
             }
             while (!work.IsCompleted);
+
+            // What stays on the screen is how it ended, not how it stood a moment before.
+            if (work.IsCompletedSuccessfully) live.UpdateTarget(Progress(await observe()));
         });
         _live = false;
     }
@@ -156,7 +168,7 @@ internal sealed class ConsoleReport : IDemoReport
             {
                 var state = observed.Standings.FirstOrDefault(s => s.Replica == replica)?.State ?? "";
                 lines.Add(new Markup(Work(replica, state, observed.Activities.FirstOrDefault(a => a.Replica == replica))));
-                var decision = row.Decision + (row.Retries > 0 ? $" (attempt {row.Retries + 1})" : "") + (row.Proof.Length > 0 ? ": " + row.Proof : "");
+                var decision = row.Decision + (row.Retries > 0 ? $" (attempt {row.Retries + 1}{(row.Killed ? ", its process was killed" : "")})" : "") + (row.Proof.Length > 0 ? ": " + row.Proof : "");
                 lines.Add(new Markup($"[grey]     {Markup.Escape(Cut(decision, _console.Profile.Width - 6))}[/]"));
             }
         }
@@ -166,14 +178,14 @@ internal sealed class ConsoleReport : IDemoReport
 
     private static string Work(string replica, string state, Activity? activity)
     {
-        const int Width = 12;
+        const int Width = 10;
         var name = $"[bold]{replica,-4}[/] ";
         if (activity is null) return name + (state == "in_sync" ? "[green]in_sync[/], shipping live" : state);
-        var doing = $"{activity.Doing,-34}";
+        var doing = $"{activity.Doing,-31}";
         if (activity.Total == 0) return name + doing;
         var share = Math.Min(1.0, (double)activity.Done / activity.Total);
         var full = (int)(share * Width);
-        var left = activity.HasRemainingSeconds ? string.Create(CultureInfo.InvariantCulture, $"{activity.RemainingSeconds,5:F1} s left") : "";
+        var left = activity.HasRemainingSeconds ? string.Create(CultureInfo.InvariantCulture, $"{activity.RemainingSeconds,4:F1} s left") : "";
         return $"{name}{doing} [blue]{new string('█', full)}[/][grey]{new string('░', Width - full)}[/] {share * 100,3:F0} % {Rate(activity),13} {left}";
     }
 
@@ -215,5 +227,5 @@ internal sealed class ConsoleReport : IDemoReport
         return isNews;
     }
 
-    private sealed record ReplicaRow(string Decision = "", string Proof = "", int Retries = 0);
+    private sealed record ReplicaRow(string Decision = "", string Proof = "", int Retries = 0, bool Killed = false);
 }

@@ -27,19 +27,31 @@ internal sealed class ControlPlane(Cluster cluster, Epoch epoch, IDemoReport rep
         await Task.WhenAll(cluster.Replicas.Select(r => RecoverAsync(r, sessions[r], cancellationToken)));
     }
 
+    /// <summary>Brings one replica back that was in sync and is so no longer.</summary>
+    public async Task RecoverAgainAsync(string replica, CancellationToken cancellationToken)
+    {
+        if (cluster.HasExited(replica)) await cluster.RestartAsync(replica, cancellationToken);
+        var sessions = await AssignAsync([replica], SessionKind.CatchUp, cancellationToken);
+        await RecoverAsync(replica, sessions[replica], cancellationToken);
+    }
+
     private async Task RecoverAsync(string replica, ulong session, CancellationToken cancellationToken)
     {
         var kind = SessionKind.CatchUp;
+        var proof = "";
         for (var attempt = 1; ; attempt++)
         {
-            var (error, rebuild) = await RunAsync(replica, session, kind, cancellationToken);
+            if (kind == SessionKind.Rebuild) report.Decision(replica, "rebuild", proof);
+            var (error, rebuild) = kind == SessionKind.Rebuild
+                ? await RebuildAsync(replica, session, cancellationToken)
+                : await CatchUpAsync(replica, session, found => proof = found, cancellationToken);
             if (Interlocked.Decrement(ref _undecided) == 0) _decided.TrySetResult();
             if (error is null && !rebuild) return;
             kind = rebuild ? SessionKind.Rebuild : SessionKind.CatchUp;
             if (error is not null)
             {
                 if (attempt == Attempts) throw new DemoException($"{replica} could not be recovered in {Attempts} attempts; the last one: {error.Text}");
-                report.Retry(replica, error.Text);
+                report.Retry(replica, error.Code, error.Text);
                 await Task.Delay(BackOff(attempt), cancellationToken);
                 if (cluster.HasExited(replica)) await cluster.RestartAsync(replica, cancellationToken);
             }
@@ -48,17 +60,19 @@ internal sealed class ControlPlane(Cluster cluster, Epoch epoch, IDemoReport rep
         }
     }
 
-    private async Task<(Error? Error, bool Rebuild)> RunAsync(string replica, ulong session, SessionKind kind, CancellationToken cancellationToken)
+    private async Task<(Error? Error, bool Rebuild)> RebuildAsync(string replica, ulong session, CancellationToken cancellationToken)
     {
         var request = new SessionRequest { Replica = replica, Session = session };
-        if (kind == SessionKind.Rebuild)
-        {
-            report.Decision(replica, "rebuild", "as the intent says");
-            return ((await cluster.Primary.CompleteRebuildAsync(request, cancellationToken: cancellationToken)).Error, false);
-        }
+        return ((await cluster.Primary.CompleteRebuildAsync(request, cancellationToken: cancellationToken)).Error, false);
+    }
 
+    private async Task<(Error? Error, bool Rebuild)> CatchUpAsync(
+        string replica, ulong session, Action<string> proven, CancellationToken cancellationToken)
+    {
+        var request = new SessionRequest { Replica = replica, Session = session };
         var answer = await cluster.Primary.RecoverAsync(request, cancellationToken: cancellationToken);
         if (answer.Error is not null) return (answer.Error, false);
+        proven(answer.Proof);
         report.Decision(replica, answer.Outcome, answer.Proof + (answer.HasTruncateTo ? $" (truncate to {answer.TruncateTo}, target {answer.Target})" : ""));
         if (answer.Outcome == RecoveryOutcome.NeedsRebuild.Text()) return (null, true);
         if (answer.Outcome == RecoveryOutcome.ZeroGap.Text()) return (null, false);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Grpc.Core;
+using System.Runtime.InteropServices;
 
 namespace Replication.Tool.Demo;
 
@@ -12,8 +12,8 @@ internal static class DemoCommand
     public static Command Create()
     {
         var replicas = new Option<int>("--replicas") { Description = "How many replicas, 1 to 16; the four pasts repeat.", DefaultValueFactory = _ => 4 };
-        var records = new Option<int>("--records") { Description = "How many records are loaded.", DefaultValueFactory = _ => 100_000 };
-        var valueSize = new Option<int>("--value-size") { Description = "Bytes in a value.", DefaultValueFactory = _ => 1_024 };
+        var records = new Option<int>("--records") { Description = "How many records are loaded, 1000 to 100000000.", DefaultValueFactory = _ => 100_000 };
+        var valueSize = new Option<int>("--value-size") { Description = "Bytes in a value, 1 to 1048576.", DefaultValueFactory = _ => 1_024 };
         var folder = new Option<string?>("--folder") { Description = "An empty or new folder for the stores; default: a temporary one." };
         var json = new Option<bool>("--json") { Description = "Reports as JSON, one object a line." };
         var corrupt = new Option<string?>("--corrupt") { Description = "Changes one value on this replica before the content check, which must then fail." };
@@ -35,11 +35,19 @@ internal static class DemoCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(DemoOptions options, CancellationToken interrupted)
     {
         // An interrupt waits only for an action that has been handed back as a task: before anything is put on the disk, hand it back.
         await Task.Yield();
         if (options.Complaint() is { } complaint) return Fail(complaint);
+        // A closed terminal ends the demo as Ctrl-C does.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
+        var cancellationToken = stop.Token;
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
         IDemoReport report = options.Json ? new JsonReport(Console.Out) : new ConsoleReport();
         try
         {
@@ -60,10 +68,6 @@ internal static class DemoCommand
         catch (DemoException e)
         {
             return Fail(e.Message);
-        }
-        catch (RpcException e)
-        {
-            return Fail($"a process of the demo does not answer: {e.Status.Detail}");
         }
         catch (IOException e)
         {

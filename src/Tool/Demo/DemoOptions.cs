@@ -17,6 +17,7 @@ internal sealed record DemoOptions(int Replicas, int Records, int ValueSize, str
         Replicas is < 1 or > 16 ? $"--replicas {Replicas}: legal: 1 to 16"
         : Records is < 1_000 or > 100_000_000 ? $"--records {Records}: legal: 1000 to 100000000"
         : ValueSize is < 1 or > 1 << 20 ? $"--value-size {ValueSize}: legal: 1 to {1 << 20} bytes"
+        : Folder is "" ? "--folder \"\": legal: an empty or new folder"
         : NotAReplica("--corrupt", Corrupt) ?? NotAReplica("--kill", Kill);
 
     private string? NotAReplica(string option, string? name) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grpc.Core;
 using Replication.Recovery;
 using Replication.Tool.Wire;
 
@@ -9,6 +10,8 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
 {
     private static readonly VolumeId Volume = new("demo");
     private static readonly Epoch Epoch = new(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string InSync = ReplicaState.InSync.Text();
 
     public async Task<DemoResult> ExecuteAsync()
     {
@@ -18,6 +21,20 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
         var pasts = await Task.Run(() => new PastMaker(options, folder, Volume, cancellationToken).Make(), cancellationToken);
 
         await using var cluster = new Cluster(folder, Volume, [.. options.ReplicaNames]);
+        try
+        {
+            return await ExecuteAsync(folder, cluster, pasts);
+        }
+        catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new DemoException(cluster.PrimaryHasExited
+                ? "the primary's process ended in the middle; its replicas are as they were, and nothing of the demo is left: start it again"
+                : $"a process of the demo does not answer ({e.StatusCode}); start the demo again");
+        }
+    }
+
+    private async Task<DemoResult> ExecuteAsync(DemoFolder folder, Cluster cluster, IReadOnlyList<Past> pasts)
+    {
         report.Stage($"Starting a primary and {options.Replicas} replicas, each in a process of its own");
         await cluster.StartAsync(Epoch, cancellationToken);
         report.Pasts(pasts, await ObserveAsync(cluster, 0));
@@ -25,9 +42,10 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
         report.Stage("Assigning all replicas and bringing them back, while clients go on writing");
         var watch = Stopwatch.StartNew();
         var writer = new LiveWriter(cluster.Primary, options);
-        await RecoverAsync(cluster, writer);
+        using var plane = new ControlPlane(cluster, Epoch, report);
+        await RecoverAsync(cluster, plane, writer);
+        await AcknowledgedAsync(plane, cluster, writer.LastLsn);
         var recovering = watch.Elapsed;
-        await AcknowledgedAsync(cluster, writer.LastLsn);
 
         var observed = await ObserveAsync(cluster, 0);
         report.Log([.. observed.Events]);
@@ -37,7 +55,7 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
         report.Check(contents);
         return new DemoResult(
             options.Replicas,
-            observed.Standings.Count(s => s.State == ReplicaState.InSync.Text()),
+            observed.Standings.Count(s => s.State == InSync),
             contents.Count(c => c.Same) - 1,
             writer.Written,
             recovering);
@@ -46,9 +64,8 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
     private async Task<ObserveReply> ObserveAsync(Cluster cluster, ulong after) =>
         await cluster.Primary.ObserveAsync(new ObserveRequest { After = after }, cancellationToken: cancellationToken);
 
-    private async Task RecoverAsync(Cluster cluster, LiveWriter writer)
+    private async Task RecoverAsync(Cluster cluster, ControlPlane plane, LiveWriter writer)
     {
-        using var plane = new ControlPlane(cluster, Epoch, report);
         using var stopWriting = new CancellationTokenSource();
         var recovery = plane.RecoverAllAsync(cancellationToken);
         var writing = WriteAfterAsync(plane.Decided, recovery, writer, stopWriting.Token);
@@ -65,14 +82,15 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
         await writer.RunAsync(stop, cancellationToken);
     }
 
-    // As a power cut in the middle would: as soon as the replica is being worked on.
+    // As a power cut would: as soon as the replica is being worked on, or is in sync because there was nothing to do.
     private async Task KillAsync(Cluster cluster, string victim, Task recovery)
     {
-        while (!recovery.IsCompleted)
+        while (!recovery.IsFaulted)
         {
             var observed = await ObserveAsync(cluster, 0);
-            if (observed.Activities.Any(a => a.Replica == victim && a.Done > 0))
+            if (observed.Activities.Any(a => a.Replica == victim && a.Done > 0) || observed.Standings.Any(s => s.Replica == victim && s.State == InSync))
             {
+                report.Killed(victim);
                 await cluster.KillAsync(victim);
                 return;
             }
@@ -81,17 +99,25 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
         }
     }
 
-    // Live shipping has to bring every replica to the last record written.
-    private async Task AcknowledgedAsync(Cluster cluster, ulong lsn)
+    // Live shipping has to bring every replica to the last record written. One that is in sync no longer is brought back like any other.
+    private async Task AcknowledgedAsync(ControlPlane plane, Cluster cluster, ulong lsn)
     {
         var patience = Stopwatch.StartNew();
         while (true)
         {
             var observed = await ObserveAsync(cluster, 0);
-            var behind = observed.Standings.Where(s => s.Acknowledged < Math.Max(lsn, observed.Committed)).ToList();
-            if (behind.Count == 0) return;
-            if (patience.Elapsed > TimeSpan.FromSeconds(30))
-                throw new DemoException($"{behind[0].Replica} is {behind[0].State} and acknowledged LSN {behind[0].Acknowledged} of {observed.Committed} for 30 s");
+            if (observed.Standings.FirstOrDefault(s => s.State != InSync || cluster.HasExited(s.Replica)) is { } lost)
+            {
+                if (patience.Elapsed > Patience) throw new DemoException($"{lost.Replica} does not stay in sync: it is {lost.State}");
+                report.Retry(lost.Replica, "in sync no longer", $"{lost.Replica} is {lost.State}");
+                await plane.RecoverAgainAsync(lost.Replica, cancellationToken);
+                continue;
+            }
+
+            var behind = observed.Standings.FirstOrDefault(s => s.Acknowledged < Math.Max(lsn, observed.Committed));
+            if (behind is null) return;
+            if (patience.Elapsed > Patience)
+                throw new DemoException($"{behind.Replica} is in sync and acknowledged LSN {behind.Acknowledged} of {observed.Committed} for {Patience.TotalSeconds} s");
             await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
         }
     }

@@ -14,8 +14,14 @@ internal interface IDemoReport
     /// <summary>What was decided for a replica, with the proof.</summary>
     void Decision(string replica, string outcome, string proof);
 
-    /// <summary>A session failed; fresh facts will be asked for.</summary>
-    void Retry(string replica, string why);
+    /// <summary>A session failed, or what it had reached was lost; fresh facts will be asked for.</summary>
+    /// <param name="replica">The replica.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="text">All that is known.</param>
+    void Retry(string replica, string code, string text);
+
+    /// <summary>The demo kills a replica's process.</summary>
+    void Killed(string replica);
 
     /// <summary>Shows progress until the work is done.</summary>
     Task WatchAsync(Func<Task<ObserveReply>> observe, Task work);

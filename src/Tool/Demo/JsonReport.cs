@@ -23,7 +23,9 @@ internal sealed class JsonReport(TextWriter output) : IDemoReport
     public void Decision(string replica, string outcome, string proof) =>
         Write("decision", new() { ["replica"] = replica, ["outcome"] = outcome, ["proof"] = proof });
 
-    public void Retry(string replica, string why) => Write("retry", new() { ["replica"] = replica, ["why"] = why });
+    public void Retry(string replica, string code, string text) => Write("retry", new() { ["replica"] = replica, ["code"] = code, ["text"] = text });
+
+    public void Killed(string replica) => Write("killed", new() { ["replica"] = replica });
 
     public async Task WatchAsync(Func<Task<ObserveReply>> observe, Task work)
     {

@@ -33,6 +33,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(string name, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";   // a killed process would leave its diagnostic pipes behind
         start.FileName = Environment.ProcessPath ?? throw new DemoException("this program's own path is unknown; run it as a file");
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
         foreach (var argument in (string[])["serve", .. arguments, "--stop-with-input"]) start.ArgumentList.Add(argument);

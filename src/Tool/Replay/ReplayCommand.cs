@@ -13,7 +13,7 @@ internal static class ReplayCommand
         return command;
     }
 
-    /// <summary>Replays files. Exit code 0 only when nothing diverged and everything could be read.</summary>
+    /// <summary>Replays files. Exit code 0 only when there was something to replay, nothing diverged and everything could be read.</summary>
     public static async Task<int> RunAsync(string[] files, TextWriter output, TextWriter error)
     {
         int passed = 0, failed = 0;
@@ -32,12 +32,13 @@ internal static class ReplayCommand
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
             {
                 failed++;
-                await error.WriteLineAsync($"{file}, line {line}: {e.Message}");
+                await error.WriteLineAsync(line == 0 ? $"{file}: {e.Message}" : $"{file}, after line {line}: {e.Message}");
             }
         }
 
+        if (passed + failed == 0) await error.WriteLineAsync("there is no trace to replay; legal: files with one trace a line");
         await output.WriteLineAsync($"{passed} passed, {failed} failed");
-        return failed == 0 ? 0 : 1;
+        return failed == 0 && passed > 0 ? 0 : 1;
     }
 
     // A trace that is not one is a failed trace; those after it are replayed all the same.

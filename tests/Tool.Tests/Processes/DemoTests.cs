@@ -38,16 +38,35 @@ public sealed class DemoTests
         Assert.Equal("r2", (string?)different["store"]);
     }
 
-    [Fact]
-    public async Task A_replica_that_dies_in_the_middle_is_asked_again_under_a_new_session_and_comes_back()
+    [Theory]
+    [InlineData("r1", 2)]
+    [InlineData("r4", 3)]
+    public async Task A_replica_that_dies_is_asked_again_under_a_new_session_and_comes_back(string victim, int sessionsAtLeast)
     {
-        var result = await Command.RunAsync("demo", "--records", "20000", "--kill", "r4", "--json");
+        var result = await Command.RunAsync("demo", "--records", "20000", "--kill", victim, "--json");
 
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
-        Assert.Contains(result.Reports("retry"), r => (string?)r["replica"] == "r4");
-        var sessions = result.Reports("event").Where(e => (string?)e["replica"] == "r4" && (string?)e["event"] == "session_created").Select(e => (ulong)e["session"]!);
-        Assert.True(sessions.Distinct().Count() >= 3, "the first session, the one that was killed, and the one after it");
+        Assert.Single(result.Reports("killed"), r => (string?)r["replica"] == victim);
+        Assert.Contains(result.Reports("retry"), r => (string?)r["replica"] == victim);
+        var sessions = result.Reports("event").Where(e => (string?)e["replica"] == victim && (string?)e["event"] == "session_created").Select(e => (ulong)e["session"]!);
+        Assert.True(sessions.Distinct().Count() >= sessionsAtLeast, result.Output);
         Assert.All(result.Reports("content"), c => Assert.True((bool)c["same"]!));
+    }
+
+    [Fact]
+    public async Task A_primary_that_dies_ends_the_demo_with_a_clear_error_and_nothing_left()
+    {
+        using var folder = new EmptyFolder();
+        using var demo = Command.Start("demo", "--records", "20000", "--json", "--folder", folder.Path);
+        await Command.ReadUntilAsync(demo, "Assigning");
+        Assert.Single(Command.Mentioning(folder.Of("primary"))).Kill();
+        var result = await Command.EndAsync(demo);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("the primary's process ended", result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        Assert.Empty(Command.Mentioning(folder.Path));
     }
 
     [Theory]
@@ -89,6 +108,7 @@ public sealed class DemoTests
     [InlineData("--replicas", "0")]
     [InlineData("--value-size", "-1")]
     [InlineData("--corrupt", "r9")]
+    [InlineData("--folder", "")]
     [InlineData("--folder", "/dev/null")]
     [InlineData("--folder", "/proc/replication")]
     public async Task Bad_options_end_with_a_clear_error(params string[] options)
