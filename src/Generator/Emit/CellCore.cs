@@ -4,6 +4,10 @@ using Replication.Generator.Model;
 namespace Replication.Generator.Emit;
 
 /// <summary>Prints what both doors of a cell end in: body, store, publish.</summary>
+/// <remarks>
+/// A core is handed the stamp it acts under, by reference, and leaves in it the one it published. In a mode where other threads may move the machine
+/// meanwhile, it asks at each step whether the stamp still holds; in the others that was settled before.
+/// </remarks>
 internal static class CellCore
 {
     public static void Print(CodeWriter code, MachineModel machine, CellModel cell)
@@ -11,78 +15,110 @@ internal static class CellCore
         var state = machine.States[cell.State];
         var trigger = machine.Triggers[cell.Trigger];
         code.Write($"// {state.Name}, {trigger.Name} -> {string.Join(" | ", cell.Targets.Select(target => machine.States[target].Name))}");
-        code.Open($"private bool {machine.Core(cell)}(\n    {Vocabulary.Lines([$"in {trigger.Type} trigger", $"out {machine.Rejection()} why"])})");
+        List<string> parameters = ["ref ulong stamp", $"in {trigger.Type} trigger", $"out {machine.Rejection()} why"];
+        code.Open($"private bool {machine.Core(cell)}(\n    {Vocabulary.Lines(parameters)})");
         switch (cell.Body)
         {
             case null:
                 code.Write("// The next state has no data: there is nothing to decide and nothing to store.");
-                Accept(code, machine.States[cell.Targets[0]], null);
+                Take(code, machine, cell);
+                Store(code, machine, cell.Targets[0], null);
                 break;
             case { Answer: BodyAnswer.State } body:
+                Arrive(code, machine, cell);
                 code.Write("// The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.");
                 code.Write($"var next = {Call(machine, cell, body)};");
-                Accept(code, machine.States[cell.Targets[0]], "next");
+                Take(code, machine, cell);
+                Store(code, machine, cell.Targets[0], "next");
                 break;
             case { Answer: BodyAnswer.StateOrRejection } body:
-                Ask(code, machine, cell, body);
-                code.Open("if (!answer.Accepted)");
-                Refuse(code, machine, cell);
-                code.Close();
-                code.Space();
-                Accept(code, machine.States[cell.Targets[0]], "answer.State");
+                Ask(code, machine, cell, body, "!answer.Accepted");
+                Store(code, machine, cell.Targets[0], "answer.State");
                 break;
             case { } body:
-                Branch(code, machine, cell, body);
+                Ask(code, machine, cell, body, "answer.Branch == 0");
+                Branch(code, machine, cell);
                 break;
+        }
+
+        code.Write("why = default;\nreturn true;");
+        code.Close();
+        code.Space();
+    }
+
+    private static void Ask(CodeWriter code, MachineModel machine, CellModel cell, BodyModel body, string refused)
+    {
+        Arrive(code, machine, cell);
+        code.Write("// The body is pure and runs before anything is stored: a refusal, or a throw, leaves the machine where it was.");
+        code.Write($"var answer = {Call(machine, cell, body)};");
+        code.Open($"if ({refused})");
+        if (FenceMode.Of(machine).IsShared)
+        {
+            code.Write("// A stale holder hears that, and not what the body had against a state that no longer stands.");
+            Check(code, machine, cell, "HoldsStamp(stamp)");
+        }
+
+        var (state, trigger) = (machine.States[cell.State].Number(), machine.Triggers[cell.Trigger].Number());
+        code.Write($"why = answer.Rejection.In({machine.Members.Definition}, {state}, {trigger});\nreturn false;");
+        code.Close();
+        code.Space();
+        Take(code, machine, cell);
+    }
+
+    private static void Branch(CodeWriter code, MachineModel machine, CellModel cell)
+    {
+        code.Open("switch (answer.Branch)");
+        for (var i = 0; i < cell.Targets.Count; i++)
+        {
+            // The last one needs no test: a body answers one of its branches or refuses.
+            var number = (i + 1).ToString(CultureInfo.InvariantCulture);
+            code.Write(i < cell.Targets.Count - 1 ? $"case {number}:" : "default:");
+            foreach (var line in Stored(machine, cell.Targets[i], "answer.State" + number)) code.Write("    " + line);
+            code.Write("    break;");
         }
 
         code.Close();
         code.Space();
     }
 
-    private static void Branch(CodeWriter code, MachineModel machine, CellModel cell, BodyModel body)
+    /// <summary>Makes sure of the state that the body will be shown.</summary>
+    private static void Arrive(CodeWriter code, MachineModel machine, CellModel cell)
     {
-        Ask(code, machine, cell, body);
-        code.Open("switch (answer.Branch)");
-        for (var i = 0; i < cell.Targets.Count; i++)
-        {
-            var number = (i + 1).ToString(CultureInfo.InvariantCulture);
-            code.Open($"case {number}:");
-            Accept(code, machine.States[cell.Targets[i]], "answer.State" + number);
-            code.Close();
-        }
-
-        code.Open("default:");
-        Refuse(code, machine, cell);
-        code.Close();
-        code.Close();
+        if (!FenceMode.Of(machine).IsShared) return;
+        var state = machine.States[cell.State];
+        Check(code, machine, cell, state.Slot is null ? "HoldsStamp(stamp)" : $"TryCopy(stamp, out {state.Type} state)");
+        code.Space();
     }
 
-    private static void Ask(CodeWriter code, MachineModel machine, CellModel cell, BodyModel body)
+    /// <summary>Makes the machine the caller's for the stores that follow.</summary>
+    private static void Take(CodeWriter code, MachineModel machine, CellModel cell)
     {
-        code.Write("// The body is pure and runs before anything is stored: a refusal, or a throw, leaves the machine where it was.");
-        code.Write($"var answer = {Call(machine, cell, body)};");
+        if (FenceMode.Of(machine).IsShared) Check(code, machine, cell, "TakeStamp(stamp)");
     }
 
-    private static void Accept(CodeWriter code, StateModel next, string? value)
+    private static void Check(CodeWriter code, MachineModel machine, CellModel cell, string holds) =>
+        code.Write($"if (!{holds}) return RefuseAsFenced(stamp, {machine.Triggers[cell.Trigger].Number()}, out why);");
+
+    private static void Store(CodeWriter code, MachineModel machine, int target, string? value)
+    {
+        foreach (var line in Stored(machine, target, value)) code.Write(line);
+    }
+
+    private static IEnumerable<string> Stored(MachineModel machine, int target, string? value)
     {
         // A state without data has no slot: that it was reached is all there is to it.
-        if (next.Slot is not null && value is not null) code.Write($"{next.Slot} = {value};");
-        code.Write($"Publish({next.Number()});\nwhy = default;\nreturn true;");
-    }
-
-    private static void Refuse(CodeWriter code, MachineModel machine, CellModel cell)
-    {
-        var (state, trigger) = (machine.States[cell.State].Number(), machine.Triggers[cell.Trigger].Number());
-        code.Write($"why = answer.Rejection.In({machine.Members.Definition}, {state}, {trigger});\nreturn false;");
+        var next = machine.States[target];
+        if (next.Slot is not null && value is not null) yield return $"{next.Slot} = {value};";
+        yield return $"stamp = PublishState({(FenceMode.Of(machine).IsShared ? "stamp, " : "")}{next.Number()});";
     }
 
     private static string Call(MachineModel machine, CellModel cell, BodyModel body)
     {
         var state = machine.States[cell.State];
+        var slot = FenceMode.Of(machine).IsShared ? "state" : state.Slot;
         var arguments = new List<string>
         {
-            state.Slot is { } slot ? Pass(body.Parameters[0], slot) : $"default({state.Type})",
+            state.Slot is null ? $"default({state.Type})" : Pass(body.Parameters[0], slot!),
             Pass(body.Parameters[1], "trigger"),
         };
         if (body.TakesContext) arguments.Add(Pass(body.Parameters[2], "_context"));

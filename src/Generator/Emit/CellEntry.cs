@@ -13,13 +13,18 @@ internal static class CellEntry
         var state = machine.States[cell.State];
         var trigger = machine.Triggers[cell.Trigger];
         var (spent, result, made, missed) = Shape(machine, cell);
-        List<string> parameters = [$"{spent}{state.At()} at", $"in {Vocabulary.Step} step", $"in {trigger.Type} trigger"];
+        var mode = FenceMode.Of(machine);
+        List<string> parameters = [$"{spent}{state.At()} at", .. mode.Parameter, $"in {trigger.Type} trigger"];
         if (result.Length > 0) parameters.Add(result);
         parameters.Add($"out {machine.Rejection()} why");
         code.Write(Vocabulary.Hidden);
         code.Open($"internal static bool Try{trigger.Name}(\n    {Vocabulary.Lines(parameters)})");
         code.Write($"var machine = ({machine.Type})at.Machine;");
-        code.Open($"if (!machine.Admits(in step, at.Stamp, {trigger.Number()}, out why) || !machine.{machine.Core(cell)}(in trigger, out why))");
+        code.Write("var stamp = at.Stamp;");
+
+        // Where the machine is shared, the core itself asks whether the stamp holds, and not only once.
+        var admits = string.Join(", ", [.. mode.Argument, "stamp", trigger.Number(), "out why"]);
+        code.Open($"if ({(mode.IsShared ? "" : $"!machine.Admits({admits}) || ")}!machine.{machine.Core(cell)}(ref stamp, in trigger, out why))");
         if (missed.Length > 0) code.Write(missed);
         code.Write("return false;");
         code.Close();
@@ -37,9 +42,9 @@ internal static class CellEntry
 
     private static (string Spent, string Result, string Made, string Missed) Shape(MachineModel machine, CellModel cell)
     {
-        if (cell.Outcome is { } outcome) return ("", $"out {outcome} outcome", $"outcome = new {outcome}(machine);", "outcome = default;");
+        if (cell.Outcome is { } outcome) return ("", $"out {outcome} outcome", $"outcome = new {outcome}(machine, stamp);", "outcome = default;");
         var next = machine.States[cell.Targets[0]];
-        var mint = $"machine.Mint<{next.Type}>();";
+        var mint = $"machine.MintAt<{next.Type}>(stamp);";
 
         // A loop advances the value in place: one variable lives as long as the state does.
         return cell.Loops ? ("ref ", "", "at = " + mint, "") : ("", $"out {next.At()} next", "next = " + mint, "next = default;");

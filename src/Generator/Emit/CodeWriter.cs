@@ -30,6 +30,12 @@ internal sealed class CodeWriter
         }
     }
 
+    /// <summary>Writes lines, of which there may be none.</summary>
+    public void WriteAll(IEnumerable<string> lines)
+    {
+        foreach (var line in lines) Write(line);
+    }
+
     /// <summary>Writes an empty line.</summary>
     public void Space() => _space = true;
 

@@ -11,70 +11,47 @@ internal static class DynamicDoor
         {
             Overload(code, machine, machine.Triggers[index], [.. machine.Cells.Where(cell => cell.Trigger == index).OrderBy(cell => cell.State)]);
         }
-
-        if (machine.Triggers.Count == 0) return;
-        code.Write($$"""
-            // The table has no such row. Nothing was asked of any body.
-            private bool IsIllegal(
-                byte trigger,
-                out {{machine.Rejection()}} why)
-            {
-                why = {{machine.Rejection()}}.Illegal({{machine.Members.Definition}}, StateIndex, trigger);
-                return false;
-            }
-
-            // Only inside a step of the owner, and only for the value minted last: a stale holder hears "fenced" before any body could give
-            // another reason.
-            private bool Admits(
-                in {{Vocabulary.Step}} step,
-                ulong stamp,
-                byte trigger,
-                out {{machine.Rejection()}} why)
-            {
-                step.Demand(Owner);
-                if (Holds(stamp))
-                {
-                    why = default;
-                    return true;
-                }
-
-                why = {{machine.Rejection()}}.Fenced({{machine.Members.Definition}}, StateIndexOf(stamp), StateIndex, trigger);
-                return false;
-            }
-
-            """);
     }
 
     private static void Overload(CodeWriter code, MachineModel machine, TriggerModel trigger, List<CellModel> cells)
     {
-        code.Write($$"""
+        var mode = FenceMode.Of(machine);
+        code.Write($"""
             /// <summary>
-            /// Fires {{Doc.See(trigger)}} in whatever state the machine is.
+            /// Fires {Doc.See(trigger)} in whatever state the machine is.
             /// The bodies and the answers are those of the typed transitions.
             /// </summary>
-            /// <param name="step">A step of the machine's owner.</param>
+            """);
+        code.WriteAll(mode.ParameterDoc);
+        code.Write("""
             /// <param name="trigger">What happens.</param>
             /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
             /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
             /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
-            /// <exception cref="{{Vocabulary.InvalidOperation}}">The step is of another owner.</exception>
-            {{machine.Surface}} bool TryFire(
-                in {{Vocabulary.Step}} step,
-                in {{trigger.Type}} trigger,
-                out {{machine.Members.Current}} now,
-                out {{machine.Rejection()}} why)
-            {
-                step.Demand(Owner);
             """);
-        code.Write("    var made = StateIndex switch\n    {");
-        foreach (var cell in cells) code.Write($"        {machine.States[cell.State].Number()} => {machine.Core(cell)}(in trigger, out why),");
-        code.Write($$"""
-                    _ => IsIllegal({{trigger.Number()}}, out why),
-                };
-                now = made ? new {{machine.Members.Current}}(this) : default;
-                return made;
-            }
+        code.WriteAll(mode.DemandDoc);
+        List<string> parameters =
+            [.. mode.Parameter, $"in {trigger.Type} trigger", $"out {machine.Members.Current} now", $"out {machine.Rejection()} why"];
+        code.Open($"{machine.Surface} bool TryFire(\n    {Vocabulary.Lines(parameters)})");
+        code.WriteAll(mode.Demand);
+        if (mode.IsShared) code.Open("while (true)");
+        code.Write("var stamp = CurrentStamp;");
+        code.Open("var made = StateIndexOf(stamp) switch");
+        foreach (var cell in cells) code.Write($"{machine.States[cell.State].Number()} => {machine.Core(cell)}(ref stamp, in trigger, out why),");
+        code.Write($"_ => RefuseAsIllegal(stamp, {trigger.Number()}, out why),");
+        code.Close(";");
+        if (mode.IsShared)
+        {
+            code.Space();
+            code.Write("""
+                // Another thread was faster: start again from what it made of the machine. Here nobody holds a value that could be stale.
+                if (!made && !HoldsStamp(stamp)) continue;
+                """);
+        }
 
-            """);
+        code.Write($"now = made ? new {machine.Members.Current}(this, stamp) : default;\nreturn made;");
+        if (mode.IsShared) code.Close();
+        code.Close();
+        code.Space();
     }
 }

@@ -7,52 +7,89 @@ internal static class ReadingPart
 {
     public static void Print(CodeWriter code, MachineModel machine)
     {
-        code.Write($$"""
-            // Whether a value may still act. Any state: the stamp alone decides.
-            private bool Stands(in {{Vocabulary.Step}} step, ulong stamp)
-            {
-                step.Demand(Owner);
-                return Holds(stamp);
-            }
-            """);
+        var mode = FenceMode.Of(machine);
+        if (mode.Demand.Count > 0)
+        {
+            code.Write("// Whether a value may still act. Any state: the stamp alone decides.");
+            code.Open($"private bool Stands({string.Join(", ", [.. mode.Parameter, "ulong stamp"])})");
+            code.WriteAll(mode.Demand);
+            code.Write("return HoldsStamp(stamp);");
+            code.Close();
+        }
+
         foreach (var state in machine.States)
         {
             code.Write($"""
 
                 {Vocabulary.Hidden}
                 internal static bool IsStanding(
-                    {state.At()} at,
-                    in {Vocabulary.Step} step) =>
-                    (({machine.Type})at.Machine).Stands(in step, at.Stamp);
+                    {Vocabulary.Lines([$"{state.At()} at", .. mode.Parameter])}) =>
+                    (({machine.Type})at.Machine).{mode.Stands};
                 """);
-            if (state.Slot is not null) Slot(code, machine, state);
+            if (state.Slot is null) continue;
+            if (mode.IsShared) Copied(code, machine, state);
+            else InPlace(code, machine, state, mode);
         }
     }
 
-    private static void Slot(CodeWriter code, MachineModel machine, StateModel state) => code.Write($$"""
+    private static void InPlace(CodeWriter code, MachineModel machine, StateModel state, FenceMode mode) => code.Write($$"""
 
         {{Vocabulary.Hidden}}
         internal static ref readonly {{state.Type}} ReadSlot(
-            {{state.At()}} at,
-            in {{Vocabulary.Step}} step)
+            {{Vocabulary.Lines([$"{state.At()} at", .. mode.Parameter])}})
         {
             var machine = ({{machine.Type}})at.Machine;
-            if (machine.Stands(in step, at.Stamp)) return ref machine.{{state.Slot}};
-            throw new {{Vocabulary.Stale}}(
-                "fenced: the value presented was minted in state {{state.Name}} and is used up or superseded; the machine is in "
-                + {{machine.Members.Definition}}.States[machine.StateIndex] + ".");
+            if (machine.{{mode.Stands}}) return ref machine.{{state.Slot}};
+            {{Throw(machine, state)}}
+        }
+
+        {{Vocabulary.Hidden}}
+        internal static bool TryReadSlot(
+            {{Vocabulary.Lines([$"{state.At()} at", .. mode.Parameter, $"out {state.Type} state"])}})
+        {
+            var machine = ({{machine.Type}})at.Machine;
+            var stands = machine.{{mode.Stands}};
+            state = stands ? machine.{{state.Slot}} : default;
+            return stands;
+        }
+        """);
+
+    private static void Copied(CodeWriter code, MachineModel machine, StateModel state) => code.Write($$"""
+
+        // The slot as it was under a stamp. Another thread may store while this one copies; then the stamp tells, and the copy is thrown away.
+        private bool TryCopy(
+            ulong stamp,
+            out {{state.Type}} state)
+        {
+            if (HoldsStamp(stamp))
+            {
+                state = {{state.Slot}};
+                if (StillHoldsStamp(stamp)) return true;
+            }
+
+            state = default;
+            return false;
+        }
+
+        {{Vocabulary.Hidden}}
+        internal static {{state.Type}} ReadSlot(
+            {{state.At()}} at)
+        {
+            var machine = ({{machine.Type}})at.Machine;
+            if (machine.TryCopy(at.Stamp, out {{state.Type}} state)) return state;
+            {{Throw(machine, state)}}
         }
 
         {{Vocabulary.Hidden}}
         internal static bool TryReadSlot(
             {{state.At()}} at,
-            in {{Vocabulary.Step}} step,
-            out {{state.Type}} state)
-        {
-            var machine = ({{machine.Type}})at.Machine;
-            var stands = machine.Stands(in step, at.Stamp);
-            state = stands ? machine.{{state.Slot}} : default;
-            return stands;
-        }
+            out {{state.Type}} state) =>
+            (({{machine.Type}})at.Machine).TryCopy(at.Stamp, out state);
         """);
+
+    private static string Throw(MachineModel machine, StateModel state) => $"""
+        throw new {Vocabulary.Stale}(
+                "fenced: the value presented was minted in state {state.Name} and is used up or superseded; the machine is in "
+                + {machine.Members.Definition}.States[StateIndexOf(machine.CurrentStamp)] + ".");
+        """;
 }

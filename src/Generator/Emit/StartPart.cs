@@ -7,9 +7,10 @@ internal static class StartPart
 {
     public static void Print(CodeWriter code, MachineModel machine)
     {
+        var mode = FenceMode.Of(machine);
         var initial = machine.States[machine.Initial];
         var parameters = new List<string>();
-        var arguments = new List<string> { "owner" };
+        var arguments = new List<string>();
         if (machine.Context is { } context)
         {
             parameters.Add($"in {context} context");
@@ -23,33 +24,29 @@ internal static class StartPart
         }
 
         code.Write($"""
-            private {machine.Identifier}({string.Join(", ", parameters.Prepend($"{Vocabulary.Owner} owner"))})
-                : base(owner, {initial.Number()})
+            private {machine.Identifier}({string.Join(", ", [.. mode.OwnerParameter, .. parameters])})
+                : base({string.Join(", ", [.. mode.OwnerArgument, initial.Number()])})
             """);
         code.Write("{");
         if (machine.Context is not null) code.Write("    _context = context;");
         if (initial.Slot is not null) code.Write($"    {initial.Slot} = state;");
         code.Write("}\n");
 
-        code.Write($"""
-            /// <summary>Makes a machine in state {Doc.See(initial)}.</summary>
-            /// <param name="step">A step of the owner that the machine will belong to.</param>
-            """);
+        code.Write($"/// <summary>Makes a machine in state {Doc.See(initial)}.</summary>");
+        code.WriteAll(mode.StartDoc);
         if (machine.Context is not null) code.Write("/// <param name=\"context\">What is constant for the machine.</param>");
         if (initial.Slot is not null) code.Write("/// <param name=\"state\">The data it starts with.</param>");
-        code.Write($$"""
-            /// <param name="at">The capability to act on it.</param>
-            /// <exception cref="global::System.ArgumentException">The step is a default value: it has no owner.</exception>
-            {{machine.Surface}} static {{machine.Type}} {{machine.Members.Start}}(
-                {{Vocabulary.Lines(parameters.Prepend($"in {Vocabulary.Step} step").Append($"out {initial.At()} at"))}})
-            {
-                var owner = step.Owner ?? throw new global::System.ArgumentException(
-                    "The step presented is a default value and has no owner; enter one with FenceOwner.Enter().", nameof(step));
-                var machine = new {{machine.Type}}({{string.Join(", ", arguments)}});
-                at = machine.Mint<{{initial.Type}}>();
-                return machine;
-            }
-
+        code.Write("/// <param name=\"at\">The capability to act on it.</param>");
+        code.WriteAll(mode.StartThrows);
+        parameters = [.. mode.Parameter, .. parameters, $"out {initial.At()} at"];
+        code.Open($"{machine.Surface} static {machine.Type} {machine.Members.Start}(\n    {Vocabulary.Lines(parameters)})");
+        code.WriteAll(mode.FindOwner);
+        code.Write($"""
+            var machine = new {machine.Type}({string.Join(", ", [.. mode.OwnerArgument, .. arguments])});
+            at = machine.MintAt<{initial.Type}>(machine.CurrentStamp);
+            return machine;
             """);
+        code.Close();
+        code.Space();
     }
 }

@@ -26,40 +26,54 @@ internal static class StateExtensions
         foreach (var cell in cells) TransitionMethods.Print(code, machine, cell);
     }
 
-    private static void IsCurrent(CodeWriter code, MachineModel machine, StateModel state) => code.Write($"""
-        /// <summary>Whether the value may still act: the machine is in {Doc.See(state)} and has not moved since it was minted.</summary>
-        /// <param name="at">The capability.</param>
-        /// <param name="step">A step of the machine's owner.</param>
-        public static bool IsCurrent(
-            this {state.At()} at,
-            in {Vocabulary.Step} step) =>
-            {machine.Type}.IsStanding(at, in step);
+    private static void IsCurrent(CodeWriter code, MachineModel machine, StateModel state)
+    {
+        var mode = FenceMode.Of(machine);
+        code.Write($"""
+            /// <summary>Whether the value may still act: the machine is in {Doc.See(state)} and has not moved since it was minted.</summary>
+            /// <param name="at">The capability.</param>
+            """);
+        code.WriteAll(mode.ParameterDoc);
+        code.Write($"""
+            public static bool IsCurrent(
+                {Vocabulary.Lines([$"this {state.At()} at", .. mode.Parameter])}) =>
+                {machine.Type}.IsStanding({string.Join(", ", ["at", .. mode.Argument])});
 
-        """);
+            """);
+    }
 
-    private static void Read(CodeWriter code, MachineModel machine, StateModel state) => code.Write($"""
-        /// <summary>The data of {Doc.See(state)}, read in place: a later transition may change what the reference shows.</summary>
-        /// <param name="at">The capability; reading does not use it up.</param>
-        /// <param name="step">A step of the machine's owner.</param>
-        /// <exception cref="{Vocabulary.Stale}">The value is used up or superseded.</exception>
-        public static ref readonly {state.Type} Read(
-            this {state.At()} at,
-            in {Vocabulary.Step} step) =>
-            ref {machine.Type}.ReadSlot(at, in step);
+    private static void Read(CodeWriter code, MachineModel machine, StateModel state)
+    {
+        var mode = FenceMode.Of(machine);
+        code.Write($"""
+            /// <summary>The data of {Doc.See(state)}, {(mode.IsShared ? "copied whole" : "read in place: a later transition may change what the reference shows")}.</summary>
+            /// <param name="at">The capability; reading does not use it up.</param>
+            """);
+        code.WriteAll(mode.ParameterDoc);
+        code.Write($"""
+            /// <exception cref="{Vocabulary.Stale}">The value is used up or superseded.</exception>
+            public static {(mode.IsShared ? "" : "ref readonly ")}{state.Type} Read(
+                {Vocabulary.Lines([$"this {state.At()} at", .. mode.Parameter])}) =>
+                {(mode.IsShared ? "" : "ref ")}{machine.Type}.ReadSlot({string.Join(", ", ["at", .. mode.Argument])});
 
-        """);
+            """);
+    }
 
-    private static void TryRead(CodeWriter code, MachineModel machine, StateModel state) => code.Write($"""
-        /// <summary>Copies the data of {Doc.See(state)}.</summary>
-        /// <param name="at">The capability; reading does not use it up.</param>
-        /// <param name="step">A step of the machine's owner.</param>
-        /// <param name="state">The data; a default value on <see langword="false"/>.</param>
-        /// <returns>Whether the value still stands; <see langword="false"/> when it is used up or superseded.</returns>
-        public static bool TryRead(
-            this {state.At()} at,
-            in {Vocabulary.Step} step,
-            out {state.Type} state) =>
-            {machine.Type}.TryReadSlot(at, in step, out state);
+    private static void TryRead(CodeWriter code, MachineModel machine, StateModel state)
+    {
+        var mode = FenceMode.Of(machine);
+        code.Write($"""
+            /// <summary>Copies the data of {Doc.See(state)}.</summary>
+            /// <param name="at">The capability; reading does not use it up.</param>
+            """);
+        code.WriteAll(mode.ParameterDoc);
+        code.Write($"""
+            /// <param name="state">The data; a default value on <see langword="false"/>.</param>
+            /// <returns>Whether the value still stands; <see langword="false"/> when it is used up or superseded.</returns>
+            public static bool TryRead(
+                {Vocabulary.Lines([$"this {state.At()} at", .. mode.Parameter, $"out {state.Type} state"])}) =>
+                {machine.Type}.TryReadSlot({string.Join(", ", ["at", .. mode.Argument, "out state"])});
 
-        """);
+            """);
+    }
 }

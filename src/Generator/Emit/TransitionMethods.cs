@@ -15,7 +15,7 @@ internal static class TransitionMethods
     {
         var trigger = machine.Triggers[cell.Trigger];
         List<string> parameters = [.. Inputs(machine, cell)];
-        List<string> arguments = [cell.Loops ? "ref at" : "at", "in step", Value(trigger)];
+        List<string> arguments = [cell.Loops ? "ref at" : "at", .. FenceMode.Of(machine).Argument, Value(trigger)];
         Header(code, machine, cell);
         if (cell.Outcome is { } outcome)
         {
@@ -46,7 +46,7 @@ internal static class TransitionMethods
     {
         var trigger = machine.Triggers[cell.Trigger];
         var next = machine.States[cell.Targets[0]];
-        List<string> arguments = [cell.Loops ? "ref at" : "at", "in step", Value(trigger)];
+        List<string> arguments = [cell.Loops ? "ref at" : "at", .. FenceMode.Of(machine).Argument, Value(trigger)];
         if (!cell.Loops) arguments.Add("out var next");
         Header(code, machine, cell);
         if (!cell.Loops) code.Write($"/// <returns>The capability at {Doc.See(next)}.</returns>");
@@ -75,8 +75,8 @@ internal static class TransitionMethods
         if (cell.Body is { } body) code.Write($"/// <remarks>Decided by {Doc.See(machine, cell, body)}.</remarks>");
         code.Write($"""
             /// <param name="at">The capability; {(cell.Loops ? "advanced in place" : "used up")} when the transition is made, else untouched.</param>
-            /// <param name="step">A step of the machine's owner.</param>
             """);
+        code.WriteAll(FenceMode.Of(machine).ParameterDoc);
         if (!trigger.IsFlat) code.Write("/// <param name=\"trigger\">What happens.</param>");
         foreach (var parameter in trigger.Parameters)
         {
@@ -88,7 +88,7 @@ internal static class TransitionMethods
     {
         var trigger = machine.Triggers[cell.Trigger];
         yield return $"this {(cell.Loops ? "ref " : "")}{machine.States[cell.State].At()} at";
-        yield return $"in {Vocabulary.Step} step";
+        foreach (var parameter in FenceMode.Of(machine).Parameter) yield return parameter;
         if (!trigger.IsFlat) yield return $"in {trigger.Type} trigger";
         foreach (var parameter in trigger.Parameters) yield return $"{parameter.Type} {parameter.Name}";
     }

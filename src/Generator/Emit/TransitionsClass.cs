@@ -10,8 +10,8 @@ internal static class TransitionsClass
         code.Write($"""
             /// <summary>The transitions of {Doc.See(machine.Type)}, each an extension of the state it is legal in.</summary>
             /// <remarks>
-            /// A value is used up by the transition that answers <see langword="true"/>, and only by that. Call inside a step of the machine's owner; a default
-            /// value, or a step of another owner, is a programming error and throws <see cref="{Vocabulary.InvalidOperation}"/>.
+            /// A value is used up by the transition that answers <see langword="true"/>, and only by that.
+            /// {FenceMode.Of(machine).Calling} is a programming error and throws <see cref="{Vocabulary.InvalidOperation}"/>.
             /// </remarks>
             {Vocabulary.Generated}
             """);

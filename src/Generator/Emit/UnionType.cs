@@ -19,10 +19,10 @@ internal static class UnionType
             private readonly {{machine.Type}}? _machine;
             private readonly ulong _stamp;
 
-            internal {{name}}({{machine.Type}} machine)
+            internal {{name}}({{machine.Type}} machine, ulong stamp)
             {
                 _machine = machine;
-                _stamp = machine.Stamp;
+                _stamp = stamp;
             }
 
             /// <summary>The name of the state; empty for a default value.</summary>
@@ -34,7 +34,7 @@ internal static class UnionType
             code.Write($"""
                 /// <summary>The capability at {Doc.See(state)}, or <see langword="null"/> when it is another state.</summary>
                 public {state.At()}? {state.Member} =>
-                    _machine is not null && StateIndexOf(_stamp) == {state.Number()} ? _machine.Mint<{state.Type}>(_stamp) : null;
+                    _machine is not null && StateIndexOf(_stamp) == {state.Number()} ? _machine.MintAt<{state.Type}>(_stamp) : null;
 
                 """);
         }
@@ -48,7 +48,7 @@ internal static class UnionType
     {
         code.Write("""
             /// <summary>Calls the function of the state it is; there is one for each, so that none can be forgotten.</summary>
-            /// <typeparam name="TArg">The type of the argument; it may be a step.</typeparam>
+            /// <typeparam name="TArg">The type of the argument; it may be a ref struct, as a step is.</typeparam>
             /// <typeparam name="TResult">The type of the answer.</typeparam>
             /// <param name="arg">What the functions need, so that they can be static and nothing is captured.</param>
             """);
@@ -68,7 +68,7 @@ internal static class UnionType
             if (_machine is null) throw new {Vocabulary.InvalidOperation}("This {name} is a default value: no machine stands behind it.");
             """);
         code.Open("return StateIndexOf(_stamp) switch");
-        foreach (var state in cases) code.Write($"{state.Number()} => {state.Parameter}(_machine.Mint<{state.Type}>(_stamp), arg),");
+        foreach (var state in cases) code.Write($"{state.Number()} => {state.Parameter}(_machine.MintAt<{state.Type}>(_stamp), arg),");
         code.Write("_ => throw new global::System.Diagnostics.UnreachableException(),");
         code.Close(";");
         code.Close();

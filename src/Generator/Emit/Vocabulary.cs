@@ -5,10 +5,7 @@ namespace Replication.Generator.Emit;
 /// <summary>How generated code spells the types it builds on.</summary>
 internal static class Vocabulary
 {
-    public const string Base = "global::Replication.StateMachine";
     public const string Table = "global::Replication.MachineTable";
-    public const string Owner = "global::Replication.FenceOwner";
-    public const string Step = "global::Replication.OwnerStep";
     public const string Stale = "global::Replication.StaleStateException";
     public const string InvalidOperation = "global::System.InvalidOperationException";
     public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"Replication.Generator\", \"0.1\")]";

@@ -14,6 +14,7 @@ internal static class MachineParser
         var containers = Placement.Containers(machine);
         var attribute = context.Attributes[0];
         if (attribute.AttributeClass?.TypeArguments.SingleOrDefault() is not { TypeKind: TypeKind.Enum } why) return null;
+        if (Fence(attribute) is not { } fence) return null;
         var initial = TypeArgument(attribute, "Initial");
         if (initial is not null && !RowReader.IsValue(initial)) return null;
         var constant = TypeArgument(attribute, "Context");
@@ -43,6 +44,7 @@ internal static class MachineParser
             Placement.Transitions(machine, containers),
             Members(machine),
             surface,
+            fence,
             why.Qualified(),
             constant?.Qualified(),
             table.Initial,
@@ -68,6 +70,10 @@ internal static class MachineParser
         where sound.Exists(c => c.State == cell.State && c.Trigger == cell.Trigger)
         from target in cell.Targets
         select new RowModel(cell.State, cell.Trigger, target);
+
+    // A number that names no mode is nothing to guess from.
+    private static FenceKind? Fence(AttributeData attribute) =>
+        attribute.ConstructorArguments.SingleOrDefault().Value is int value && Enum.IsDefined(typeof(FenceKind), value) ? (FenceKind)value : null;
 
     private static ITypeSymbol? TypeArgument(AttributeData attribute, string name) =>
         attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as ITypeSymbol;

@@ -78,6 +78,10 @@ internal static class Sources
         }
         """;
 
+    /// <summary>The same machine in another fence mode.</summary>
+    /// <param name="fence">The mode.</param>
+    public static string DoorOf(string fence) => Door.Replace("Fence.Owner", "Fence." + fence, StringComparison.Ordinal);
+
     /// <summary>A machine with one row, to be put where the place is what matters.</summary>
     public const string Lamp = """
         [Replication.StateMachine<System.DayOfWeek>(Replication.Fence.Owner)]

@@ -30,6 +30,7 @@ public sealed class ModelTests
         Assert.Equal(model, Model(Sources.Door));
         Assert.Equal(model.GetHashCode(), Model(Sources.Door).GetHashCode());
         Assert.NotEqual(model, Model(Sources.Door.Replace("Push(int By)", "Push(long By)", StringComparison.Ordinal)));
+        Assert.NotEqual(model, Model(Sources.DoorOf("Cas")));
     }
 
     [Fact]

@@ -8,6 +8,42 @@ public sealed class PlaceTests
     public void Generated_code_compiles_without_warnings_and_all_of_it_is_documented() => Assert.Empty(Compiled.From(Sources.Door).Problems);
 
     [Theory]
+    [InlineData("None")]
+    [InlineData("Cas")]
+    public void Generated_code_compiles_without_warnings_and_is_documented_in_every_fence_mode(string fence) =>
+        Assert.Empty(Compiled.From(Sources.DoorOf(fence)).Problems);
+
+    [Theory]
+    [InlineData("Owner")]
+    [InlineData("None")]
+    [InlineData("Cas")]
+    public void Triggers_may_be_called_what_a_fence_does(string fence)
+    {
+        var compiled = Compiled.From($$"""
+            using Replication;
+            [StateMachine<System.DayOfWeek>(Fence.{{fence}})]
+            [On<Stamp, Publish, Stamp>]
+            [On<Stamp, Take, Fenced>]
+            [On<Stamp, Mint, Stored>]
+            [On<Fenced, Holds, Illegal>]
+            internal sealed partial class Press
+            {
+                internal readonly record struct Stamp(int Value);
+                internal readonly record struct Fenced;
+                internal readonly record struct Stored;
+                internal readonly record struct Illegal;
+                internal readonly record struct Publish(int Stamp, int Machine, int State, int Trigger);
+                internal readonly record struct Take;
+                internal readonly record struct Mint;
+                internal readonly record struct Holds;
+                static Stamp On(in Stamp s, in Publish t) => new(t.Stamp);
+            }
+            """);
+
+        Assert.Empty(compiled.Problems);
+    }
+
+    [Theory]
     [InlineData("@", "Lamp.g.cs")]
     [InlineData("namespace One.Two; @", "One.Two.Lamp.g.cs")]
     [InlineData("namespace One { namespace Two { @ } }", "One.Two.Lamp.g.cs")]

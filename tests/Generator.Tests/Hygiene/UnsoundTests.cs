@@ -50,6 +50,8 @@ public sealed class UnsoundTests
     [InlineData("reasons that are no enum", "[StateMachine<A>(Fence.Owner)] [On<A, T, A>] sealed partial class M;")]
     [InlineData("an unknown initial state", "[StateMachine<System.DayOfWeek>(Fence.Owner, Initial = typeof(Unknown))] [On<A, T, A>] sealed partial class M;")]
     [InlineData("an unknown context", "[StateMachine<System.DayOfWeek>(Fence.Owner, Context = typeof(Unknown))] [On<A, T, A>] sealed partial class M;")]
+    [InlineData("an unknown fence", "[StateMachine<System.DayOfWeek>(Fence.Sword)] [On<A, T, A>] sealed partial class M;")]
+    [InlineData("a number that is no fence", "[StateMachine<System.DayOfWeek>((Fence)7)] [On<A, T, A>] sealed partial class M;")]
     [InlineData("a generic machine", "[StateMachine<System.DayOfWeek>(Fence.Owner)] [On<A, T, A>] sealed partial class M<X>;")]
     [InlineData("a machine in a generic type", "partial class G<X> { [StateMachine<System.DayOfWeek>(Fence.Owner)] [On<A, T, A>] internal sealed partial class M; }")]
     [InlineData("a static class", "[StateMachine<System.DayOfWeek>(Fence.Owner)] [On<A, T, A>] static partial class M;")]

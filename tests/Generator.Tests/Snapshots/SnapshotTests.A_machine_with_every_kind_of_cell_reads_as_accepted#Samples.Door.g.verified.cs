@@ -4,7 +4,7 @@
 
 namespace Samples;
 
-partial class Door : global::Replication.StateMachine
+partial class Door : global::Replication.OwnedStateMachine
 {
     /// <summary>The table as data: the names of states and triggers, the rows with their groups expanded, what is legal where.</summary>
     public static readonly global::Replication.MachineTable Definition = new(
@@ -77,7 +77,7 @@ partial class Door : global::Replication.StateMachine
         var owner = step.Owner ?? throw new global::System.ArgumentException(
             "The step presented is a default value and has no owner; enter one with FenceOwner.Enter().", nameof(step));
         var machine = new global::Samples.Door(owner, in context);
-        at = machine.Mint<global::Samples.Door.Closed>();
+        at = machine.MintAt<global::Samples.Door.Closed>(machine.CurrentStamp);
         return machine;
     }
 
@@ -87,7 +87,7 @@ partial class Door : global::Replication.StateMachine
     public Current Now(in global::Replication.OwnerStep step)
     {
         step.Demand(Owner);
-        return new Current(this);
+        return new Current(this, CurrentStamp);
     }
 
     /// <summary>The state the machine is in, as a capability of that state.</summary>
@@ -98,10 +98,10 @@ partial class Door : global::Replication.StateMachine
         private readonly global::Samples.Door? _machine;
         private readonly ulong _stamp;
 
-        internal Current(global::Samples.Door machine)
+        internal Current(global::Samples.Door machine, ulong stamp)
         {
             _machine = machine;
-            _stamp = machine.Stamp;
+            _stamp = stamp;
         }
 
         /// <summary>The name of the state; empty for a default value.</summary>
@@ -109,18 +109,18 @@ partial class Door : global::Replication.StateMachine
 
         /// <summary>The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Closed>? Closed =>
-            _machine is not null && StateIndexOf(_stamp) == StateNumber.Closed ? _machine.Mint<global::Samples.Door.Closed>(_stamp) : null;
+            _machine is not null && StateIndexOf(_stamp) == StateNumber.Closed ? _machine.MintAt<global::Samples.Door.Closed>(_stamp) : null;
 
         /// <summary>The capability at <see cref="global::Samples.Door.Opened"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Opened>? Opened =>
-            _machine is not null && StateIndexOf(_stamp) == StateNumber.Opened ? _machine.Mint<global::Samples.Door.Opened>(_stamp) : null;
+            _machine is not null && StateIndexOf(_stamp) == StateNumber.Opened ? _machine.MintAt<global::Samples.Door.Opened>(_stamp) : null;
 
         /// <summary>The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Broken>? Broken =>
-            _machine is not null && StateIndexOf(_stamp) == StateNumber.Broken ? _machine.Mint<global::Samples.Door.Broken>(_stamp) : null;
+            _machine is not null && StateIndexOf(_stamp) == StateNumber.Broken ? _machine.MintAt<global::Samples.Door.Broken>(_stamp) : null;
 
         /// <summary>Calls the function of the state it is; there is one for each, so that none can be forgotten.</summary>
-        /// <typeparam name="TArg">The type of the argument; it may be a step.</typeparam>
+        /// <typeparam name="TArg">The type of the argument; it may be a ref struct, as a step is.</typeparam>
         /// <typeparam name="TResult">The type of the answer.</typeparam>
         /// <param name="arg">What the functions need, so that they can be static and nothing is captured.</param>
         /// <param name="closed">Called at <see cref="global::Samples.Door.Closed"/>.</param>
@@ -137,9 +137,9 @@ partial class Door : global::Replication.StateMachine
             if (_machine is null) throw new global::System.InvalidOperationException("This Current is a default value: no machine stands behind it.");
             return StateIndexOf(_stamp) switch
             {
-                StateNumber.Closed => closed(_machine.Mint<global::Samples.Door.Closed>(_stamp), arg),
-                StateNumber.Opened => opened(_machine.Mint<global::Samples.Door.Opened>(_stamp), arg),
-                StateNumber.Broken => broken(_machine.Mint<global::Samples.Door.Broken>(_stamp), arg),
+                StateNumber.Closed => closed(_machine.MintAt<global::Samples.Door.Closed>(_stamp), arg),
+                StateNumber.Opened => opened(_machine.MintAt<global::Samples.Door.Opened>(_stamp), arg),
+                StateNumber.Broken => broken(_machine.MintAt<global::Samples.Door.Broken>(_stamp), arg),
                 _ => throw new global::System.Diagnostics.UnreachableException(),
             };
         }
@@ -162,12 +162,13 @@ partial class Door : global::Replication.StateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         step.Demand(Owner);
-        var made = StateIndex switch
+        var stamp = CurrentStamp;
+        var made = StateIndexOf(stamp) switch
         {
-            StateNumber.Closed => ClosedOnOpen(in trigger, out why),
-            _ => IsIllegal(TriggerNumber.Open, out why),
+            StateNumber.Closed => ClosedOnOpen(ref stamp, in trigger, out why),
+            _ => RefuseAsIllegal(stamp, TriggerNumber.Open, out why),
         };
-        now = made ? new Current(this) : default;
+        now = made ? new Current(this, stamp) : default;
         return made;
     }
 
@@ -188,12 +189,13 @@ partial class Door : global::Replication.StateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         step.Demand(Owner);
-        var made = StateIndex switch
+        var stamp = CurrentStamp;
+        var made = StateIndexOf(stamp) switch
         {
-            StateNumber.Closed => ClosedOnTry(in trigger, out why),
-            _ => IsIllegal(TriggerNumber.Try, out why),
+            StateNumber.Closed => ClosedOnTry(ref stamp, in trigger, out why),
+            _ => RefuseAsIllegal(stamp, TriggerNumber.Try, out why),
         };
-        now = made ? new Current(this) : default;
+        now = made ? new Current(this, stamp) : default;
         return made;
     }
 
@@ -214,12 +216,13 @@ partial class Door : global::Replication.StateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         step.Demand(Owner);
-        var made = StateIndex switch
+        var stamp = CurrentStamp;
+        var made = StateIndexOf(stamp) switch
         {
-            StateNumber.Opened => OpenedOnPush(in trigger, out why),
-            _ => IsIllegal(TriggerNumber.Push, out why),
+            StateNumber.Opened => OpenedOnPush(ref stamp, in trigger, out why),
+            _ => RefuseAsIllegal(stamp, TriggerNumber.Push, out why),
         };
-        now = made ? new Current(this) : default;
+        now = made ? new Current(this, stamp) : default;
         return made;
     }
 
@@ -240,12 +243,13 @@ partial class Door : global::Replication.StateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         step.Demand(Owner);
-        var made = StateIndex switch
+        var stamp = CurrentStamp;
+        var made = StateIndexOf(stamp) switch
         {
-            StateNumber.Opened => OpenedOnClose(in trigger, out why),
-            _ => IsIllegal(TriggerNumber.Close, out why),
+            StateNumber.Opened => OpenedOnClose(ref stamp, in trigger, out why),
+            _ => RefuseAsIllegal(stamp, TriggerNumber.Close, out why),
         };
-        now = made ? new Current(this) : default;
+        now = made ? new Current(this, stamp) : default;
         return made;
     }
 
@@ -266,27 +270,18 @@ partial class Door : global::Replication.StateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         step.Demand(Owner);
-        var made = StateIndex switch
+        var stamp = CurrentStamp;
+        var made = StateIndexOf(stamp) switch
         {
-            StateNumber.Closed => ClosedOnSmash(in trigger, out why),
-            StateNumber.Opened => OpenedOnSmash(in trigger, out why),
-            _ => IsIllegal(TriggerNumber.Smash, out why),
+            StateNumber.Closed => ClosedOnSmash(ref stamp, in trigger, out why),
+            StateNumber.Opened => OpenedOnSmash(ref stamp, in trigger, out why),
+            _ => RefuseAsIllegal(stamp, TriggerNumber.Smash, out why),
         };
-        now = made ? new Current(this) : default;
+        now = made ? new Current(this, stamp) : default;
         return made;
     }
 
-    // The table has no such row. Nothing was asked of any body.
-    private bool IsIllegal(
-        byte trigger,
-        out global::Replication.Rejection<global::Samples.Why> why)
-    {
-        why = global::Replication.Rejection<global::Samples.Why>.Illegal(Definition, StateIndex, trigger);
-        return false;
-    }
-
-    // Only inside a step of the owner, and only for the value minted last: a stale holder hears "fenced" before any body could give
-    // another reason.
+    // Only for the value minted last: a stale holder hears "fenced" before any body could give another reason.
     private bool Admits(
         in global::Replication.OwnerStep step,
         ulong stamp,
@@ -294,18 +289,34 @@ partial class Door : global::Replication.StateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         step.Demand(Owner);
-        if (Holds(stamp))
-        {
-            why = default;
-            return true;
-        }
+        if (!HoldsStamp(stamp)) return RefuseAsFenced(stamp, trigger, out why);
+        why = default;
+        return true;
+    }
 
-        why = global::Replication.Rejection<global::Samples.Why>.Fenced(Definition, StateIndexOf(stamp), StateIndex, trigger);
+    // The value was minted under a stamp that no longer holds.
+    private bool RefuseAsFenced(
+        ulong stamp,
+        byte trigger,
+        out global::Replication.Rejection<global::Samples.Why> why)
+    {
+        why = global::Replication.Rejection<global::Samples.Why>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
+        return false;
+    }
+
+    // The table has no such row. Nothing was asked of any body.
+    private static bool RefuseAsIllegal(
+        ulong stamp,
+        byte trigger,
+        out global::Replication.Rejection<global::Samples.Why> why)
+    {
+        why = global::Replication.Rejection<global::Samples.Why>.Illegal(Definition, StateIndexOf(stamp), trigger);
         return false;
     }
 
     // Closed, Open -> Opened
     private bool ClosedOnOpen(
+        ref ulong stamp,
         in global::Samples.Door.Open trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
@@ -318,7 +329,7 @@ partial class Door : global::Replication.StateMachine
         }
 
         _opened = answer.State;
-        Publish(StateNumber.Opened);
+        stamp = PublishState(StateNumber.Opened);
         why = default;
         return true;
     }
@@ -332,43 +343,43 @@ partial class Door : global::Replication.StateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         var machine = (global::Samples.Door)at.Machine;
-        if (!machine.Admits(in step, at.Stamp, TriggerNumber.Open, out why) || !machine.ClosedOnOpen(in trigger, out why))
+        var stamp = at.Stamp;
+        if (!machine.Admits(in step, stamp, TriggerNumber.Open, out why) || !machine.ClosedOnOpen(ref stamp, in trigger, out why))
         {
             next = default;
             return false;
         }
 
-        next = machine.Mint<global::Samples.Door.Opened>();
+        next = machine.MintAt<global::Samples.Door.Opened>(stamp);
         return true;
     }
 
     // Closed, Try -> Closed | Broken
     private bool ClosedOnTry(
+        ref ulong stamp,
         in global::Samples.Door.Try trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         // The body is pure and runs before anything is stored: a refusal, or a throw, leaves the machine where it was.
         var answer = On(default(global::Samples.Door.Closed), in trigger);
+        if (answer.Branch == 0)
+        {
+            why = answer.Rejection.In(Definition, StateNumber.Closed, TriggerNumber.Try);
+            return false;
+        }
+
         switch (answer.Branch)
         {
             case 1:
-            {
-                Publish(StateNumber.Closed);
-                why = default;
-                return true;
-            }
-            case 2:
-            {
-                Publish(StateNumber.Broken);
-                why = default;
-                return true;
-            }
+                stamp = PublishState(StateNumber.Closed);
+                break;
             default:
-            {
-                why = answer.Rejection.In(Definition, StateNumber.Closed, TriggerNumber.Try);
-                return false;
-            }
+                stamp = PublishState(StateNumber.Broken);
+                break;
         }
+
+        why = default;
+        return true;
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -380,13 +391,14 @@ partial class Door : global::Replication.StateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         var machine = (global::Samples.Door)at.Machine;
-        if (!machine.Admits(in step, at.Stamp, TriggerNumber.Try, out why) || !machine.ClosedOnTry(in trigger, out why))
+        var stamp = at.Stamp;
+        if (!machine.Admits(in step, stamp, TriggerNumber.Try, out why) || !machine.ClosedOnTry(ref stamp, in trigger, out why))
         {
             outcome = default;
             return false;
         }
 
-        outcome = new ClosedTryOutcome(machine);
+        outcome = new ClosedTryOutcome(machine, stamp);
         return true;
     }
 
@@ -398,10 +410,10 @@ partial class Door : global::Replication.StateMachine
         private readonly global::Samples.Door? _machine;
         private readonly ulong _stamp;
 
-        internal ClosedTryOutcome(global::Samples.Door machine)
+        internal ClosedTryOutcome(global::Samples.Door machine, ulong stamp)
         {
             _machine = machine;
-            _stamp = machine.Stamp;
+            _stamp = stamp;
         }
 
         /// <summary>The name of the state; empty for a default value.</summary>
@@ -409,14 +421,14 @@ partial class Door : global::Replication.StateMachine
 
         /// <summary>The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Closed>? Closed =>
-            _machine is not null && StateIndexOf(_stamp) == StateNumber.Closed ? _machine.Mint<global::Samples.Door.Closed>(_stamp) : null;
+            _machine is not null && StateIndexOf(_stamp) == StateNumber.Closed ? _machine.MintAt<global::Samples.Door.Closed>(_stamp) : null;
 
         /// <summary>The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Broken>? Broken =>
-            _machine is not null && StateIndexOf(_stamp) == StateNumber.Broken ? _machine.Mint<global::Samples.Door.Broken>(_stamp) : null;
+            _machine is not null && StateIndexOf(_stamp) == StateNumber.Broken ? _machine.MintAt<global::Samples.Door.Broken>(_stamp) : null;
 
         /// <summary>Calls the function of the state it is; there is one for each, so that none can be forgotten.</summary>
-        /// <typeparam name="TArg">The type of the argument; it may be a step.</typeparam>
+        /// <typeparam name="TArg">The type of the argument; it may be a ref struct, as a step is.</typeparam>
         /// <typeparam name="TResult">The type of the answer.</typeparam>
         /// <param name="arg">What the functions need, so that they can be static and nothing is captured.</param>
         /// <param name="closed">Called at <see cref="global::Samples.Door.Closed"/>.</param>
@@ -431,8 +443,8 @@ partial class Door : global::Replication.StateMachine
             if (_machine is null) throw new global::System.InvalidOperationException("This ClosedTryOutcome is a default value: no machine stands behind it.");
             return StateIndexOf(_stamp) switch
             {
-                StateNumber.Closed => closed(_machine.Mint<global::Samples.Door.Closed>(_stamp), arg),
-                StateNumber.Broken => broken(_machine.Mint<global::Samples.Door.Broken>(_stamp), arg),
+                StateNumber.Closed => closed(_machine.MintAt<global::Samples.Door.Closed>(_stamp), arg),
+                StateNumber.Broken => broken(_machine.MintAt<global::Samples.Door.Broken>(_stamp), arg),
                 _ => throw new global::System.Diagnostics.UnreachableException(),
             };
         }
@@ -440,13 +452,14 @@ partial class Door : global::Replication.StateMachine
 
     // Opened, Push -> Opened
     private bool OpenedOnPush(
+        ref ulong stamp,
         in global::Samples.Door.Push trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
         var next = On(in _opened, in trigger);
         _opened = next;
-        Publish(StateNumber.Opened);
+        stamp = PublishState(StateNumber.Opened);
         why = default;
         return true;
     }
@@ -459,22 +472,24 @@ partial class Door : global::Replication.StateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         var machine = (global::Samples.Door)at.Machine;
-        if (!machine.Admits(in step, at.Stamp, TriggerNumber.Push, out why) || !machine.OpenedOnPush(in trigger, out why))
+        var stamp = at.Stamp;
+        if (!machine.Admits(in step, stamp, TriggerNumber.Push, out why) || !machine.OpenedOnPush(ref stamp, in trigger, out why))
         {
             return false;
         }
 
-        at = machine.Mint<global::Samples.Door.Opened>();
+        at = machine.MintAt<global::Samples.Door.Opened>(stamp);
         return true;
     }
 
     // Opened, Close -> Closed
     private bool OpenedOnClose(
+        ref ulong stamp,
         in global::Samples.Door.Close trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         // The next state has no data: there is nothing to decide and nothing to store.
-        Publish(StateNumber.Closed);
+        stamp = PublishState(StateNumber.Closed);
         why = default;
         return true;
     }
@@ -488,24 +503,26 @@ partial class Door : global::Replication.StateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         var machine = (global::Samples.Door)at.Machine;
-        if (!machine.Admits(in step, at.Stamp, TriggerNumber.Close, out why) || !machine.OpenedOnClose(in trigger, out why))
+        var stamp = at.Stamp;
+        if (!machine.Admits(in step, stamp, TriggerNumber.Close, out why) || !machine.OpenedOnClose(ref stamp, in trigger, out why))
         {
             next = default;
             return false;
         }
 
-        next = machine.Mint<global::Samples.Door.Closed>();
+        next = machine.MintAt<global::Samples.Door.Closed>(stamp);
         return true;
     }
 
     // Closed, Smash -> Broken
     private bool ClosedOnSmash(
+        ref ulong stamp,
         in global::Samples.Door.Smash trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
         var next = On(default(global::Samples.Door.Closed), in trigger);
-        Publish(StateNumber.Broken);
+        stamp = PublishState(StateNumber.Broken);
         why = default;
         return true;
     }
@@ -519,24 +536,26 @@ partial class Door : global::Replication.StateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         var machine = (global::Samples.Door)at.Machine;
-        if (!machine.Admits(in step, at.Stamp, TriggerNumber.Smash, out why) || !machine.ClosedOnSmash(in trigger, out why))
+        var stamp = at.Stamp;
+        if (!machine.Admits(in step, stamp, TriggerNumber.Smash, out why) || !machine.ClosedOnSmash(ref stamp, in trigger, out why))
         {
             next = default;
             return false;
         }
 
-        next = machine.Mint<global::Samples.Door.Broken>();
+        next = machine.MintAt<global::Samples.Door.Broken>(stamp);
         return true;
     }
 
     // Opened, Smash -> Broken
     private bool OpenedOnSmash(
+        ref ulong stamp,
         in global::Samples.Door.Smash trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
         var next = On(in _opened, in trigger);
-        Publish(StateNumber.Broken);
+        stamp = PublishState(StateNumber.Broken);
         why = default;
         return true;
     }
@@ -550,13 +569,14 @@ partial class Door : global::Replication.StateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         var machine = (global::Samples.Door)at.Machine;
-        if (!machine.Admits(in step, at.Stamp, TriggerNumber.Smash, out why) || !machine.OpenedOnSmash(in trigger, out why))
+        var stamp = at.Stamp;
+        if (!machine.Admits(in step, stamp, TriggerNumber.Smash, out why) || !machine.OpenedOnSmash(ref stamp, in trigger, out why))
         {
             next = default;
             return false;
         }
 
-        next = machine.Mint<global::Samples.Door.Broken>();
+        next = machine.MintAt<global::Samples.Door.Broken>(stamp);
         return true;
     }
 
@@ -564,7 +584,7 @@ partial class Door : global::Replication.StateMachine
     private bool Stands(in global::Replication.OwnerStep step, ulong stamp)
     {
         step.Demand(Owner);
-        return Holds(stamp);
+        return HoldsStamp(stamp);
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -588,7 +608,7 @@ partial class Door : global::Replication.StateMachine
         if (machine.Stands(in step, at.Stamp)) return ref machine._opened;
         throw new global::Replication.StaleStateException(
             "fenced: the value presented was minted in state Opened and is used up or superseded; the machine is in "
-            + Definition.States[machine.StateIndex] + ".");
+            + Definition.States[StateIndexOf(machine.CurrentStamp)] + ".");
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -612,8 +632,8 @@ partial class Door : global::Replication.StateMachine
 
 /// <summary>The transitions of <see cref="global::Samples.Door"/>, each an extension of the state it is legal in.</summary>
 /// <remarks>
-/// A value is used up by the transition that answers <see langword="true"/>, and only by that. Call inside a step of the machine's owner; a default
-/// value, or a step of another owner, is a programming error and throws <see cref="global::System.InvalidOperationException"/>.
+/// A value is used up by the transition that answers <see langword="true"/>, and only by that.
+/// Call inside a step of the machine's owner; a default value, or a step of another owner, is a programming error and throws <see cref="global::System.InvalidOperationException"/>.
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
 public static class DoorTransitions

@@ -4,7 +4,7 @@
 
 partial class Outer
 {
-    partial class Lamp : global::Replication.StateMachine
+    partial class Lamp : global::Replication.OwnedStateMachine
     {
         /// <summary>The table as data: the names of states and triggers, the rows with their groups expanded, what is legal where.</summary>
         internal static readonly global::Replication.MachineTable Definition = new(
@@ -56,7 +56,7 @@ partial class Outer
             var owner = step.Owner ?? throw new global::System.ArgumentException(
                 "The step presented is a default value and has no owner; enter one with FenceOwner.Enter().", nameof(step));
             var machine = new global::Outer.Lamp(owner);
-            at = machine.Mint<global::Outer.Lamp.Off>();
+            at = machine.MintAt<global::Outer.Lamp.Off>(machine.CurrentStamp);
             return machine;
         }
 
@@ -66,7 +66,7 @@ partial class Outer
         internal Current Now(in global::Replication.OwnerStep step)
         {
             step.Demand(Owner);
-            return new Current(this);
+            return new Current(this, CurrentStamp);
         }
 
         /// <summary>The state the machine is in, as a capability of that state.</summary>
@@ -77,10 +77,10 @@ partial class Outer
             private readonly global::Outer.Lamp? _machine;
             private readonly ulong _stamp;
 
-            internal Current(global::Outer.Lamp machine)
+            internal Current(global::Outer.Lamp machine, ulong stamp)
             {
                 _machine = machine;
-                _stamp = machine.Stamp;
+                _stamp = stamp;
             }
 
             /// <summary>The name of the state; empty for a default value.</summary>
@@ -88,14 +88,14 @@ partial class Outer
 
             /// <summary>The capability at <see cref="global::Outer.Lamp.Off"/>, or <see langword="null"/> when it is another state.</summary>
             public global::Replication.At<global::Outer.Lamp.Off>? Off =>
-                _machine is not null && StateIndexOf(_stamp) == StateNumber.Off ? _machine.Mint<global::Outer.Lamp.Off>(_stamp) : null;
+                _machine is not null && StateIndexOf(_stamp) == StateNumber.Off ? _machine.MintAt<global::Outer.Lamp.Off>(_stamp) : null;
 
             /// <summary>The capability at <see cref="global::Outer.Lamp.Lit"/>, or <see langword="null"/> when it is another state.</summary>
             public global::Replication.At<global::Outer.Lamp.Lit>? Lit =>
-                _machine is not null && StateIndexOf(_stamp) == StateNumber.Lit ? _machine.Mint<global::Outer.Lamp.Lit>(_stamp) : null;
+                _machine is not null && StateIndexOf(_stamp) == StateNumber.Lit ? _machine.MintAt<global::Outer.Lamp.Lit>(_stamp) : null;
 
             /// <summary>Calls the function of the state it is; there is one for each, so that none can be forgotten.</summary>
-            /// <typeparam name="TArg">The type of the argument; it may be a step.</typeparam>
+            /// <typeparam name="TArg">The type of the argument; it may be a ref struct, as a step is.</typeparam>
             /// <typeparam name="TResult">The type of the answer.</typeparam>
             /// <param name="arg">What the functions need, so that they can be static and nothing is captured.</param>
             /// <param name="off">Called at <see cref="global::Outer.Lamp.Off"/>.</param>
@@ -110,8 +110,8 @@ partial class Outer
                 if (_machine is null) throw new global::System.InvalidOperationException("This Current is a default value: no machine stands behind it.");
                 return StateIndexOf(_stamp) switch
                 {
-                    StateNumber.Off => off(_machine.Mint<global::Outer.Lamp.Off>(_stamp), arg),
-                    StateNumber.Lit => lit(_machine.Mint<global::Outer.Lamp.Lit>(_stamp), arg),
+                    StateNumber.Off => off(_machine.MintAt<global::Outer.Lamp.Off>(_stamp), arg),
+                    StateNumber.Lit => lit(_machine.MintAt<global::Outer.Lamp.Lit>(_stamp), arg),
                     _ => throw new global::System.Diagnostics.UnreachableException(),
                 };
             }
@@ -134,27 +134,18 @@ partial class Outer
             out global::Replication.Rejection<global::System.DayOfWeek> why)
         {
             step.Demand(Owner);
-            var made = StateIndex switch
+            var stamp = CurrentStamp;
+            var made = StateIndexOf(stamp) switch
             {
-                StateNumber.Off => OffOnPress(in trigger, out why),
-                StateNumber.Lit => LitOnPress(in trigger, out why),
-                _ => IsIllegal(TriggerNumber.Press, out why),
+                StateNumber.Off => OffOnPress(ref stamp, in trigger, out why),
+                StateNumber.Lit => LitOnPress(ref stamp, in trigger, out why),
+                _ => RefuseAsIllegal(stamp, TriggerNumber.Press, out why),
             };
-            now = made ? new Current(this) : default;
+            now = made ? new Current(this, stamp) : default;
             return made;
         }
 
-        // The table has no such row. Nothing was asked of any body.
-        private bool IsIllegal(
-            byte trigger,
-            out global::Replication.Rejection<global::System.DayOfWeek> why)
-        {
-            why = global::Replication.Rejection<global::System.DayOfWeek>.Illegal(Definition, StateIndex, trigger);
-            return false;
-        }
-
-        // Only inside a step of the owner, and only for the value minted last: a stale holder hears "fenced" before any body could give
-        // another reason.
+        // Only for the value minted last: a stale holder hears "fenced" before any body could give another reason.
         private bool Admits(
             in global::Replication.OwnerStep step,
             ulong stamp,
@@ -162,25 +153,41 @@ partial class Outer
             out global::Replication.Rejection<global::System.DayOfWeek> why)
         {
             step.Demand(Owner);
-            if (Holds(stamp))
-            {
-                why = default;
-                return true;
-            }
+            if (!HoldsStamp(stamp)) return RefuseAsFenced(stamp, trigger, out why);
+            why = default;
+            return true;
+        }
 
-            why = global::Replication.Rejection<global::System.DayOfWeek>.Fenced(Definition, StateIndexOf(stamp), StateIndex, trigger);
+        // The value was minted under a stamp that no longer holds.
+        private bool RefuseAsFenced(
+            ulong stamp,
+            byte trigger,
+            out global::Replication.Rejection<global::System.DayOfWeek> why)
+        {
+            why = global::Replication.Rejection<global::System.DayOfWeek>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
+            return false;
+        }
+
+        // The table has no such row. Nothing was asked of any body.
+        private static bool RefuseAsIllegal(
+            ulong stamp,
+            byte trigger,
+            out global::Replication.Rejection<global::System.DayOfWeek> why)
+        {
+            why = global::Replication.Rejection<global::System.DayOfWeek>.Illegal(Definition, StateIndexOf(stamp), trigger);
             return false;
         }
 
         // Off, Press -> Lit
         private bool OffOnPress(
+            ref ulong stamp,
             in global::Outer.Lamp.Press trigger,
             out global::Replication.Rejection<global::System.DayOfWeek> why)
         {
             // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
             var next = On(default(global::Outer.Lamp.Off), in trigger);
             _lit = next;
-            Publish(StateNumber.Lit);
+            stamp = PublishState(StateNumber.Lit);
             why = default;
             return true;
         }
@@ -194,23 +201,25 @@ partial class Outer
             out global::Replication.Rejection<global::System.DayOfWeek> why)
         {
             var machine = (global::Outer.Lamp)at.Machine;
-            if (!machine.Admits(in step, at.Stamp, TriggerNumber.Press, out why) || !machine.OffOnPress(in trigger, out why))
+            var stamp = at.Stamp;
+            if (!machine.Admits(in step, stamp, TriggerNumber.Press, out why) || !machine.OffOnPress(ref stamp, in trigger, out why))
             {
                 next = default;
                 return false;
             }
 
-            next = machine.Mint<global::Outer.Lamp.Lit>();
+            next = machine.MintAt<global::Outer.Lamp.Lit>(stamp);
             return true;
         }
 
         // Lit, Press -> Off
         private bool LitOnPress(
+            ref ulong stamp,
             in global::Outer.Lamp.Press trigger,
             out global::Replication.Rejection<global::System.DayOfWeek> why)
         {
             // The next state has no data: there is nothing to decide and nothing to store.
-            Publish(StateNumber.Off);
+            stamp = PublishState(StateNumber.Off);
             why = default;
             return true;
         }
@@ -224,13 +233,14 @@ partial class Outer
             out global::Replication.Rejection<global::System.DayOfWeek> why)
         {
             var machine = (global::Outer.Lamp)at.Machine;
-            if (!machine.Admits(in step, at.Stamp, TriggerNumber.Press, out why) || !machine.LitOnPress(in trigger, out why))
+            var stamp = at.Stamp;
+            if (!machine.Admits(in step, stamp, TriggerNumber.Press, out why) || !machine.LitOnPress(ref stamp, in trigger, out why))
             {
                 next = default;
                 return false;
             }
 
-            next = machine.Mint<global::Outer.Lamp.Off>();
+            next = machine.MintAt<global::Outer.Lamp.Off>(stamp);
             return true;
         }
 
@@ -238,7 +248,7 @@ partial class Outer
         private bool Stands(in global::Replication.OwnerStep step, ulong stamp)
         {
             step.Demand(Owner);
-            return Holds(stamp);
+            return HoldsStamp(stamp);
         }
 
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -262,7 +272,7 @@ partial class Outer
             if (machine.Stands(in step, at.Stamp)) return ref machine._lit;
             throw new global::Replication.StaleStateException(
                 "fenced: the value presented was minted in state Lit and is used up or superseded; the machine is in "
-                + Definition.States[machine.StateIndex] + ".");
+                + Definition.States[StateIndexOf(machine.CurrentStamp)] + ".");
         }
 
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -281,8 +291,8 @@ partial class Outer
 
 /// <summary>The transitions of <see cref="global::Outer.Lamp"/>, each an extension of the state it is legal in.</summary>
 /// <remarks>
-/// A value is used up by the transition that answers <see langword="true"/>, and only by that. Call inside a step of the machine's owner; a default
-/// value, or a step of another owner, is a programming error and throws <see cref="global::System.InvalidOperationException"/>.
+/// A value is used up by the transition that answers <see langword="true"/>, and only by that.
+/// Call inside a step of the machine's owner; a default value, or a step of another owner, is a programming error and throws <see cref="global::System.InvalidOperationException"/>.
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
 internal static class Outer_LampTransitions

@@ -8,6 +8,12 @@ public sealed class SnapshotTests
     public void A_machine_with_every_kind_of_cell_reads_as_accepted() => Snapshot.Verify(Compiled.From(Sources.Door));
 
     [Fact]
+    public void A_machine_for_one_thread_reads_as_accepted() => Snapshot.Verify(Compiled.From(Sources.DoorOf("None")));
+
+    [Fact]
+    public void A_machine_for_several_threads_reads_as_accepted() => Snapshot.Verify(Compiled.From(Sources.DoorOf("Cas")));
+
+    [Fact]
     public void A_nested_internal_machine_in_the_global_namespace_reads_as_accepted() =>
         Snapshot.Verify(Compiled.From($"static partial class Outer {{ {Sources.Lamp} }}"));
 }

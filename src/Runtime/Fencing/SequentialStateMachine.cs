@@ -1,0 +1,30 @@
+using System.ComponentModel;
+
+namespace Replication;
+
+/// <summary>The base of a machine that one thread at a time touches: mode <see cref="Fence.None"/>, and beneath an owner's lock <see cref="Fence.Owner"/>.</summary>
+/// <remarks>Not thread-safe: the stamp is read, compared and written plainly.</remarks>
+public abstract class SequentialStateMachine : StateMachine
+{
+    /// <summary>Makes a machine.</summary>
+    /// <param name="state">The index of the initial state.</param>
+    protected SequentialStateMachine(byte state)
+        : base(state)
+    {
+    }
+
+    /// <summary>The stamp that stands. For generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ulong CurrentStamp => _stamp;
+
+    /// <summary>Whether a value with this stamp may act. For generated code.</summary>
+    /// <param name="stamp">A stamp of this machine.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected bool HoldsStamp(ulong stamp) => _stamp == stamp;
+
+    /// <summary>Publishes a state whose slot has been stored: every value minted before is used up. For generated code.</summary>
+    /// <param name="state">The index of the state.</param>
+    /// <returns>The stamp that stands from now on.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ulong PublishState(byte state) => _stamp = Following(_stamp, state);
+}
