@@ -17,11 +17,11 @@ public static class DotGraph
         ArgumentNullException.ThrowIfNull(graph);
         var names = new NodeNames();
         var nodes = graph.States.ToDictionary(state => state.Index, state => names.Take(Escaped(state.Name)));
-        var title = Quoted(Escaped(graph.Title));
+        var title = Escaped(graph.Title);
 
         var text = new StringBuilder();
-        text.Append($"digraph {title} {{\n");
-        text.Append($"    graph [label={title}, labelloc=t, nodesep=0.5, ranksep=0.55, pad=0.2, {Font}, fontsize=15]\n");
+        text.Append($"digraph {Quoted(title)} {{\n");
+        text.Append($"    graph [label={Quoted(title + "\\n ")}, labelloc=t, nodesep=0.5, ranksep=0.55, pad=0.2, {Font}, fontsize=15]\n");
         text.Append($"    node [shape=box, style=rounded, height=0.4, margin=\"0.2,0.08\", {Font}, fontsize=12]\n");
         text.Append($"    edge [arrowsize=0.7, {Font}, fontsize=10]\n\n");
 
@@ -40,7 +40,7 @@ public static class DotGraph
         foreach (var edge in graph.Edges)
         {
             var from = edge.From is { } state ? nodes[state.Index] : anyState;
-            var label = string.Join("\\n", edge.Triggers.Select(Escaped));
+            var label = string.Join("\\n", edge.Triggers.Select(trigger => $" {Escaped(trigger)} ")); // The spaces keep it off the line.
             text.Append($"    {Quoted(from)} -> {Quoted(nodes[edge.To.Index])} [label={Quoted(label)}]\n");
         }
 
