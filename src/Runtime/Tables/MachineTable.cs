@@ -22,7 +22,8 @@ public sealed class MachineTable
         Triggers = triggers;
         Rows = rows;
         Initial = initial;
-        Terminal = terminal ?? [.. Enumerable.Range(0, states.Length).Where(state => !rows.Any(r => r.State == state)).Select(state => (byte)state)];
+        Terminal = terminal?.Order().ToArray()
+            ?? [.. Enumerable.Range(0, states.Length).Where(state => !rows.Any(r => r.State == state)).Select(state => (byte)state)];
         Groups = groups ?? [];
         _legal = [.. states.Select((_, state) => rows.Where(r => r.State == state).Select(r => triggers[r.Trigger]).Distinct().ToArray())];
     }
@@ -42,7 +43,7 @@ public sealed class MachineTable
     /// <summary>The state a machine starts in; <see langword="null"/> = the table does not say.</summary>
     public byte? Initial { get; }
 
-    /// <summary>The terminal states: those declared so or, where the table does not say, those that no row leaves.</summary>
+    /// <summary>The terminal states, by index: those declared so or, where the table does not say, those that no row leaves.</summary>
     public IReadOnlyList<byte> Terminal { get; }
 
     /// <summary>The groups of states, in order of declaration; empty where the table does not say.</summary>
