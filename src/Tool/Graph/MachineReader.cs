@@ -13,9 +13,10 @@ internal static class MachineReader
         if (Directory.Exists(path)) throw new GraphException($"{path}: is a folder; legal: the file of a .NET assembly");
         if (!File.Exists(path)) throw new GraphException($"{path}: no such file; legal: the file of a .NET assembly");
         var file = Path.GetFullPath(path);
+        var resolver = new NeighborResolver(Path.GetDirectoryName(file)!);
         try
         {
-            using var context = new MetadataLoadContext(new NeighborResolver(Path.GetDirectoryName(file)!));
+            using var context = new MetadataLoadContext(resolver);
             var machines = context.LoadFromAssemblyPath(file).GetTypes()
                 .Where(type => type.IsClass)
                 .Select(type => (Type: type, Attributes: DeclaredAttributes.Of(type)))
@@ -29,9 +30,9 @@ internal static class MachineReader
         {
             throw new GraphException($"{path}: is not a .NET assembly");
         }
-        catch (FileNotFoundException e) when (e.FileName is not null)
+        catch (FileNotFoundException) when (resolver.Missing is not null)
         {
-            throw new GraphException($"{path}: refers to {e.FileName}, which is not beside it");
+            throw new GraphException($"{path}: refers to {resolver.Missing}, which is not beside it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -12,9 +12,14 @@ internal sealed class NeighborResolver(string folder) : MetadataAssemblyResolver
 {
     private readonly string[] _folders = [folder, AppContext.BaseDirectory, RuntimeEnvironment.GetRuntimeDirectory()];
 
+    /// <summary>What was looked for last and is nowhere.</summary>
+    public string? Missing { get; private set; }
+
     public override Assembly? Resolve(MetadataLoadContext context, AssemblyName assemblyName)
     {
         var file = _folders.Select(place => Path.Combine(place, assemblyName.Name + ".dll")).FirstOrDefault(File.Exists);
-        return file is null ? null : context.LoadFromAssemblyPath(file);
+        if (file is not null) return context.LoadFromAssemblyPath(file);
+        Missing = assemblyName.Name;
+        return null;
     }
 }

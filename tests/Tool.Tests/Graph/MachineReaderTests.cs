@@ -75,14 +75,39 @@ public sealed class MachineReaderTests
         Assert.DoesNotContain(AppDomain.CurrentDomain.GetAssemblies(), assembly => !assembly.IsDynamic && assembly.Location == copy);
     }
 
-    /// <summary>The class's attribute is of an assembly that is nowhere: it is none of ours.</summary>
     [Fact]
-    public void Attributes_of_assemblies_that_are_not_there_do_not_matter()
+    public void An_attribute_of_an_assembly_that_is_not_there_does_not_keep_a_machine_from_being_read()
     {
         using var folder = new EmptyFolder();
-        var copy = folder.Of("Tool.Tests.dll");
-        File.Copy(typeof(Yard).Assembly.Location, copy);
-        Assert.Equal(2, MachineReader.Read(copy).Count);
+        var file = MadeAssembly.Write(folder.Path, (machine, nowhere) =>
+        {
+            machine.Has(nowhere);
+            machine.IsMachine();
+            machine.Has(typeof(OnAttribute<int, Guid, long>));
+        });
+        Assert.Equal(["Int32", "Int64"], Assert.Single(MachineReader.Read(file)).Table.States);
+    }
+
+    [Fact]
+    public void A_state_of_an_assembly_that_is_not_there_is_named()
+    {
+        using var folder = new EmptyFolder();
+        var file = MadeAssembly.Write(folder.Path, (machine, _) =>
+        {
+            machine.IsMachine(initial: "Nowhere.State, Nowhere");
+            machine.Has(typeof(OnAttribute<int, Guid, long>));
+        });
+        var refused = Assert.Throws<GraphException>(() => MachineReader.Read(file));
+        Assert.StartsWith($"{file}: refers to Nowhere, which is not beside it", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_machine_without_rows_is_named()
+    {
+        using var folder = new EmptyFolder();
+        var file = MadeAssembly.Write(folder.Path, (machine, _) => machine.IsMachine());
+        var refused = Assert.Throws<GraphException>(() => MachineReader.Read(file));
+        Assert.Equal("Made.Machine: has 0 states; legal: 1 to 255", refused.Message);
     }
 
     private static Type Find(string name) => typeof(CatchUpSession).Assembly.GetType(name) ?? typeof(Yard).Assembly.GetType(name, throwOnError: true)!;
