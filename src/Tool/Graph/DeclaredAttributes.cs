@@ -27,7 +27,8 @@ internal sealed class DeclaredAttributes
     /// <summary>The states declared terminal.</summary>
     public IEnumerable<Type> Terminal => Named("TerminalAttribute`1").Select(attribute => attribute.AttributeType.GetGenericArguments()[0]);
 
-    public static DeclaredAttributes Of(Type type) => new([.. type.GetCustomAttributesData().Select(data => (NameOf(data), data)).Where(a => a.Item1.Length > 0)]);
+    public static DeclaredAttributes Of(Type type) =>
+        new([.. type.GetCustomAttributesData().Select(data => (Name: NameOf(data), data)).Where(attribute => attribute.Name.Length > 0)]);
 
     private static string NameOf(CustomAttributeData data)
     {
@@ -42,5 +43,6 @@ internal sealed class DeclaredAttributes
         }
     }
 
-    private IEnumerable<CustomAttributeData> Named(string name) => _attributes.Where(attribute => attribute.Name == name).Select(attribute => attribute.Data);
+    private IEnumerable<CustomAttributeData> Named(string name) =>
+        _attributes.Where(attribute => attribute.Name == name).Select(attribute => attribute.Data);
 }

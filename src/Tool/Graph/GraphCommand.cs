@@ -8,8 +8,16 @@ internal static class GraphCommand
     public static Command Create()
     {
         var assembly = new Argument<string>("ASSEMBLY") { Description = "A .NET assembly with state machines. It is read, never run." };
-        var format = new Option<string?>("--format") { Description = $"{GraphFormat.Names}; default: every one with --out, else the first", HelpName = "FORMAT" };
-        var folder = new Option<string?>("--out") { Description = "Writes a file for each machine into this folder, not to standard output.", HelpName = "DIR" };
+        var format = new Option<string?>("--format")
+        {
+            Description = $"{GraphFormat.Names}; default: every one with --out, else the first",
+            HelpName = "FORMAT",
+        };
+        var folder = new Option<string?>("--out")
+        {
+            Description = "Writes a file for each machine into this folder, not to standard output.",
+            HelpName = "DIR",
+        };
         var fold = new Option<bool>("--fold") { Description = "Draws what leads from every state to the same target once, from \"any state\"." };
         var split = new Option<bool>("--split") { Description = "Gives each group of states a drawing of its own; each edge is in exactly one." };
         var command = new Command("graph", "Draws the state machines of an assembly as DOT or Mermaid.") { assembly, format, folder, fold, split };

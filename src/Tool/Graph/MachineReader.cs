@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Replication.Tool.Graph;
 
-/// <summary>Reads the machines of an assembly from its metadata. Nothing of the assembly is loaded to be run: no initializer, no constructor, no attribute.</summary>
+/// <summary>
+/// Reads the machines of an assembly from its metadata. Nothing of the assembly is loaded to be run: no initializer, no constructor, no attribute.
+/// </summary>
 internal static class MachineReader
 {
     /// <summary>The machines, by full name.</summary>
@@ -24,7 +26,9 @@ internal static class MachineReader
                 .Select(declared => new DeclaredMachine(FullName(declared.Type), TableReader.Read(declared.Type, declared.Attributes)))
                 .OrderBy(machine => machine.FullName, StringComparer.Ordinal)
                 .ToList();
-            return machines.Count > 0 ? machines : throw new GraphException($"{path}: no state machines; legal: an assembly with classes that have [StateMachine]");
+            return machines.Count > 0
+                ? machines
+                : throw new GraphException($"{path}: no state machines; legal: an assembly with classes that have [StateMachine]");
         }
         catch (BadImageFormatException)
         {

@@ -25,7 +25,8 @@ internal sealed class TableReader
         }
 
         if (initial is not null) Index(initial, _states);
-        var explicitCells = rows.Where(row => !row.Source.IsInterface).Select(row => (_states.IndexOf(row.Source), _triggers.IndexOf(row.Trigger))).ToHashSet();
+        var explicitCells = rows.Where(row => !row.Source.IsInterface)
+            .Select(row => (_states.IndexOf(row.Source), _triggers.IndexOf(row.Trigger))).ToHashSet();
         foreach (var (source, trigger, next) in rows)
         {
             var (t, n) = (_triggers.IndexOf(trigger), _states.IndexOf(next));

@@ -14,8 +14,7 @@ public sealed partial class DrawnProtocolTests
 {
     private const string Switch = "REPLICATION_REWRITE_GRAPHS";
 
-    private const string Mend = Switch + "=1 dotnet run --project tests/Tool.Tests -- -class " + nameof(Replication) + "." + nameof(Tool) + "."
-        + nameof(Tests) + "." + nameof(Graph) + "." + nameof(DrawnProtocolTests);
+    private static readonly string _mend = $"{Switch}=1 dotnet run --project tests/Tool.Tests -- -class {typeof(DrawnProtocolTests).FullName}";
 
     private static readonly bool _rewrite = Environment.GetEnvironmentVariable(Switch) == "1";
 
@@ -33,7 +32,7 @@ public sealed partial class DrawnProtocolTests
 
         var accepted = Directory.GetFiles(folder).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
         var stale = drawn.Keys.Union(accepted.Keys).Where(name => drawn.GetValueOrDefault(name) != accepted.GetValueOrDefault(name)).Order(StringComparer.Ordinal);
-        Assert.True(!stale.Any(), $"docs/graphs is stale: {string.Join(", ", stale)}. This mends it: {Mend}");
+        Assert.True(!stale.Any(), $"docs/graphs is stale: {string.Join(", ", stale)}. This mends it: {_mend}");
     }
 
     [Fact]
@@ -45,7 +44,7 @@ public sealed partial class DrawnProtocolTests
         var current = Embedded().Replace(text, block => $"{block.Groups["open"].Value}```mermaid\n{drawn[block.Groups["machine"].Value + ".mmd"]}```\n{block.Groups["close"].Value}");
         if (_rewrite) await File.WriteAllTextAsync(page, text = current, TestContext.Current.CancellationToken);
 
-        Assert.True(text == current, $"docs/protocol.md is stale. This mends it: {Mend}");
+        Assert.True(text == current, $"docs/protocol.md is stale. This mends it: {_mend}");
         Assert.Equal(
             ["ReplicaLifecycle", "CatchUpSession", "RebuildSession"],
             Embedded().Matches(text).Select(block => block.Groups["machine"].Value));

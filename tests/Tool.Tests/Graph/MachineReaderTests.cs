@@ -12,7 +12,10 @@ public sealed class MachineReaderTests
     private const BindingFlags Generated = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     public static TheoryData<string> Machines { get; } =
-        [typeof(CatchUpSession).FullName!, typeof(RebuildSession).FullName!, typeof(ReplicaLifecycle).FullName!, typeof(Yard.Signal).FullName!, typeof(Tower.Signal).FullName!];
+    [
+        typeof(CatchUpSession).FullName!, typeof(RebuildSession).FullName!, typeof(ReplicaLifecycle).FullName!, typeof(Yard.Signal).FullName!,
+        typeof(Tower.Signal).FullName!,
+    ];
 
     [Theory]
     [MemberData(nameof(Machines))]
