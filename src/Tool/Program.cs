@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Replication.Tool.Demo;
+using Replication.Tool.Graph;
 using Replication.Tool.Replay;
 using Replication.Tool.Serve;
 
 var root = new RootCommand("Brings lagging replicas of real stores back, and shows how.")
 {
     DemoCommand.Create(),
+    GraphCommand.Create(),
     ReplayCommand.Create(),
     ServeCommand.Create(),
 };

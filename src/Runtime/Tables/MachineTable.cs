@@ -10,13 +10,21 @@ public sealed class MachineTable
     /// <param name="states">Names of the states, by index.</param>
     /// <param name="triggers">Names of the triggers, by index.</param>
     /// <param name="rows">The rows, groups expanded, in order of declaration.</param>
-    public MachineTable(string name, string[] states, string[] triggers, TableRow[] rows)
+    /// <param name="initial">The state a machine starts in; <see langword="null"/> = the table does not say.</param>
+    /// <param name="terminal">The states declared terminal; <see langword="null"/> = those that no row leaves.</param>
+    /// <param name="groups">The groups of states, in order of declaration; <see langword="null"/> = the table does not say.</param>
+    public MachineTable(
+        string name, string[] states, string[] triggers, TableRow[] rows, byte? initial = null, byte[]? terminal = null, StateGroup[]? groups = null)
     {
         ArgumentNullException.ThrowIfNull(states);
         Name = name;
         States = states;
         Triggers = triggers;
         Rows = rows;
+        Initial = initial;
+        Terminal = terminal?.Order().ToArray()
+            ?? [.. Enumerable.Range(0, states.Length).Where(state => !rows.Any(r => r.State == state)).Select(state => (byte)state)];
+        Groups = groups ?? [];
         _legal = [.. states.Select((_, state) => rows.Where(r => r.State == state).Select(r => triggers[r.Trigger]).Distinct().ToArray())];
     }
 
@@ -31,6 +39,15 @@ public sealed class MachineTable
 
     /// <summary>The rows, groups expanded, in order of declaration.</summary>
     public IReadOnlyList<TableRow> Rows { get; }
+
+    /// <summary>The state a machine starts in; <see langword="null"/> = the table does not say.</summary>
+    public byte? Initial { get; }
+
+    /// <summary>The terminal states, by index: those declared so or, where the table does not say, those that no row leaves.</summary>
+    public IReadOnlyList<byte> Terminal { get; }
+
+    /// <summary>The groups of states, in order of declaration; empty where the table does not say.</summary>
+    public IReadOnlyList<StateGroup> Groups { get; }
 
     /// <summary>The triggers that have a row in a state, in order of declaration.</summary>
     /// <param name="state">The index of the state.</param>

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+
+namespace Replication;
+
+/// <summary>Writes graphs as Mermaid state diagrams, which Markdown can embed.</summary>
+public static class MermaidGraph
+{
+    // Mermaid reads these words, in any case, as its own where a state could stand.
+    private static readonly HashSet<string> _reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "accDescr", "accTitle", "as", "class", "classDef", "click", "default", "direction", "end", "hide", "href", "note", "scale", "state", "stateDiagram",
+        "style", "title",
+    };
+
+    /// <summary>
+    /// Writes a graph. The initial state comes from the start mark, terminal states lead to the end mark. The same graph gives the same text everywhere;
+    /// lines end in LF.
+    /// </summary>
+    /// <param name="graph">The graph.</param>
+    /// <returns>A complete Mermaid diagram.</returns>
+    public static string Write(MachineGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+
+        // States that are called by their own names come first, so that none of these is taken by an invented one.
+        var names = new NodeNames();
+        var nodes = graph.States.OrderBy(state => !IsPlain(state.Name)).ThenBy(state => state.Index).ToDictionary(
+            state => state.Index,
+            state => names.Take(IsPlain(state.Name) ? state.Name : string.Create(CultureInfo.InvariantCulture, $"state_{state.Index}")));
+        var anyState = names.Take("any_state");
+        var hasAnyState = graph.Edges.Any(edge => edge.From is null);
+
+        var text = new StringBuilder();
+        text.Append($"stateDiagram-v2\n    %% {Escaped(graph.Title)}\n");
+        foreach (var state in graph.States) text.Append($"    {Declaration(nodes[state.Index], state.Name)}\n");
+        if (hasAnyState) text.Append($"    {Declaration(anyState, "any state")}\n");
+        text.Append('\n');
+
+        foreach (var state in graph.States.Where(state => state.IsInitial)) text.Append($"    [*] --> {nodes[state.Index]}\n");
+        foreach (var edge in graph.Edges)
+        {
+            var from = edge.From is { } state ? nodes[state.Index] : anyState;
+            text.Append($"    {from} --> {nodes[edge.To.Index]} : {string.Join("<br/>", edge.Triggers.Select(Escaped))}\n");
+        }
+
+        foreach (var state in graph.States.Where(state => state.IsTerminal)) text.Append($"    {nodes[state.Index]} --> [*]\n");
+        if (hasAnyState) text.Append($"\n    classDef any stroke-dasharray: 4\n    class {anyState} any\n");
+        return text.ToString();
+    }
+
+    private static string Declaration(string node, string name) => node == name ? node : $"state \"{Escaped(name)}\" as {node}";
+
+    private static bool IsPlain(string name) =>
+        name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && char.IsAsciiLetter(name[0]) && !_reserved.Contains(name);
+
+    // Whatever could mean something to Mermaid, or to the Markdown around it, is written as an entity.
+    private static string Escaped(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune) || rune.Value is '_' or ' ' or '.' or ',') text.Append(rune.ToString());
+            else text.Append(CultureInfo.InvariantCulture, $"#{rune.Value};");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+
+namespace Replication.Tool.Graph;
+
+/// <summary><c>replication graph ASSEMBLY</c></summary>
+internal static class GraphCommand
+{
+    public static Command Create()
+    {
+        var assembly = new Argument<string>("ASSEMBLY") { Description = "A .NET assembly with state machines. It is read, never run." };
+        var format = new Option<string?>("--format")
+        {
+            Description = $"{GraphFormat.Names}; default: every one with --out, else the first",
+            HelpName = "FORMAT",
+        };
+        var folder = new Option<string?>("--out")
+        {
+            Description = "Writes a file for each machine into this folder, not to standard output.",
+            HelpName = "DIR",
+        };
+        var fold = new Option<bool>("--fold") { Description = "Draws what leads from every state to the same target once, from \"any state\"." };
+        var split = new Option<bool>("--split") { Description = "Gives each group of states a drawing of its own; each edge is in exactly one." };
+        var command = new Command("graph", "Draws the state machines of an assembly as DOT or Mermaid.") { assembly, format, folder, fold, split };
+        command.SetAction((parse, _) => RunAsync(
+            new GraphOptions(
+                parse.GetRequiredValue(assembly), parse.GetValue(format), parse.GetValue(folder), parse.GetValue(fold), parse.GetValue(split)),
+            Console.Out,
+            Console.Error));
+        return command;
+    }
+
+    /// <summary>Draws. Exit code 0 only when every machine was drawn.</summary>
+    public static async Task<int> RunAsync(GraphOptions options, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            var formats = Formats(options);
+            var drawings = Drawings(options, MachineReader.Read(options.Assembly));
+            if (options.Folder is { } folder) await WriteFilesAsync(folder, formats, drawings, output);
+            else await output.WriteAsync(string.Join('\n', drawings.Select(drawing => formats[0].Write(drawing.Graph))));
+            return 0;
+        }
+        catch (GraphException e)
+        {
+            await error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static IReadOnlyList<GraphFormat> Formats(GraphOptions options)
+    {
+        if (options.Format is not { } name) return GraphFormat.All;
+        return GraphFormat.All.FirstOrDefault(format => format.Name == name) is { } known
+            ? [known]
+            : throw new GraphException($"--format {name}: no such format; legal: {GraphFormat.Names}");
+    }
+
+    private static List<(string File, MachineGraph Graph)> Drawings(GraphOptions options, IReadOnlyList<DeclaredMachine> machines)
+    {
+        var names = FileNames.Of(machines);
+        return [.. machines.SelectMany(machine =>
+        {
+            var graph = MachineGraph.From(machine.Table);
+            if (options.Fold) graph = graph.FoldAnyState();
+            graph = graph.MergeParallel();
+            return options.Split ? graph.SplitByGroup() : [graph];
+        }, (machine, graph) => (FileNames.Part(names[machine], graph.Part), graph))];
+    }
+
+    private static async Task WriteFilesAsync(
+        string folder, IReadOnlyList<GraphFormat> formats, List<(string File, MachineGraph Graph)> drawings, TextWriter output)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var (file, graph) in drawings)
+            {
+                foreach (var format in formats)
+                {
+                    var path = Path.Combine(folder, file + format.Extension);
+                    await File.WriteAllTextAsync(path, format.Write(graph));
+                    await output.WriteLineAsync(path);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new GraphException($"--out {folder}: cannot be written: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Replication.Tool.Graph;
+
+/// <summary>What is to be drawn, and how.</summary>
+/// <param name="Assembly">The assembly with the machines.</param>
+/// <param name="Format">The language; <see langword="null"/> = every one into a folder, the first to standard output.</param>
+/// <param name="Folder">Where the files are put; <see langword="null"/> = standard output.</param>
+/// <param name="Fold">Whether what leads from every state to the same target is drawn once.</param>
+/// <param name="Split">Whether each group of states has a drawing of its own.</param>
+internal sealed record GraphOptions(string Assembly, string? Format, string? Folder, bool Fold, bool Split);

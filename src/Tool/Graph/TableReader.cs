@@ -1,0 +1,105 @@
+using System.Reflection;
+
+namespace Replication.Tool.Graph;
+
+/// <summary>
+/// Makes the table of a declared machine, by the rules of the generator: states and triggers in order of first appearance, a row of a group stands for every
+/// state that implements it, explicit rows win over the group's.
+/// </summary>
+internal sealed class TableReader
+{
+    private readonly List<Type> _states = [];
+    private readonly List<Type> _triggers = [];
+    private readonly List<Type> _groups = [];
+
+    // The next states of each cell; cells in order of their first rows.
+    private readonly List<((int State, int Trigger) Cell, List<int> Next)> _cells = [];
+
+    private TableReader(IReadOnlyList<(Type Source, Type Trigger, Type Next)> rows, Type? initial)
+    {
+        foreach (var (source, trigger, next) in rows)
+        {
+            Index(source, source.IsInterface ? _groups : _states);
+            Index(trigger, _triggers);
+            Index(next, _states);
+        }
+
+        if (initial is not null) Index(initial, _states);
+        var explicitCells = rows.Where(row => !row.Source.IsInterface)
+            .Select(row => (_states.IndexOf(row.Source), _triggers.IndexOf(row.Trigger))).ToHashSet();
+        foreach (var (source, trigger, next) in rows)
+        {
+            var (t, n) = (_triggers.IndexOf(trigger), _states.IndexOf(next));
+            if (!source.IsInterface) Add((_states.IndexOf(source), t), n);
+            else foreach (var s in Members(source).Where(s => !explicitCells.Contains((s, t)))) Add((s, t), n);
+        }
+    }
+
+    /// <summary>The table.</summary>
+    /// <exception cref="GraphException">The declaration is none that a machine is generated for.</exception>
+    public static MachineTable Read(Type machine, DeclaredAttributes attributes)
+    {
+        var rows = attributes.Rows.Select(row => (Source: row[0], Trigger: row[1], Next: row[2]))
+            .Where(row => (row.Source.IsInterface || IsValue(row.Source)) && IsValue(row.Trigger) && IsValue(row.Next))
+            .ToList();
+        if (attributes.Initial is { } start && !IsValue(start)) throw Unsound(machine, $"starts in {start.Name}; legal: a struct");
+        var reader = new TableReader(rows, attributes.Initial);
+        if (reader._states.Count is 0 or > byte.MaxValue) throw Unsound(machine, $"has {reader._states.Count} states; legal: 1 to {byte.MaxValue}");
+        if (reader._triggers.Count > byte.MaxValue) throw Unsound(machine, $"has {reader._triggers.Count} triggers; legal: up to {byte.MaxValue}");
+
+        var initial = attributes.Initial ?? (rows.Count > 0 && !rows[0].Source.IsInterface ? rows[0].Source : reader._states[0]);
+        return reader.Table(machine, initial, [.. attributes.Terminal]);
+    }
+
+    private static GraphException Unsound(Type machine, string what) => new($"{machine.FullName}: {what}");
+
+    private static bool IsValue(Type type) =>
+        type is { IsValueType: true, IsEnum: false }
+        && !(type is { IsGenericType: true, Namespace: "System" } && type.Name.Split('`')[0] is "Nullable" or "ValueTuple");
+
+    private static void Index(Type type, List<Type> types)
+    {
+        if (!types.Contains(type)) types.Add(type);
+    }
+
+    private static string[] Names(IEnumerable<Type> types)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        return [.. types.Select(type =>
+        {
+            var (name, longer) = (Short(type), (type.DeclaringType is { } outer ? Short(outer) : "") + Short(type));
+            if (taken.Add(name)) return name;
+            name = longer;
+            for (var number = 2; !taken.Add(name); number++) name = FormattableString.Invariant($"{longer}{number}");
+            return name;
+        })];
+    }
+
+    // A generic type's name in metadata ends in the number of its parameters.
+    private static string Short(Type type) => type.Name.Split('`')[0];
+
+    private IEnumerable<int> Members(Type group) => Enumerable.Range(0, _states.Count).Where(state => _states[state].GetInterfaces().Contains(group));
+
+    private void Add((int State, int Trigger) cell, int next)
+    {
+        var targets = _cells.Find(known => known.Cell == cell).Next;
+        if (targets is null) _cells.Add((cell, targets = []));
+        if (!targets.Contains(next)) targets.Add(next);
+    }
+
+    private MachineTable Table(Type machine, Type initial, List<Type> terminal)
+    {
+        // Groups that no row names part the states all the same, if the machine itself declares them.
+        foreach (var nested in machine.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Where(type => type.IsInterface)) Index(nested, _groups);
+        var rows = from cell in _cells from next in cell.Next select new TableRow((byte)cell.Cell.State, (byte)cell.Cell.Trigger, (byte)next);
+        var groups = Names(_groups).Zip(_groups, (name, group) => new StateGroup(name, [.. Members(group).Select(state => (byte)state)]));
+        return new MachineTable(
+            Short(machine),
+            Names(_states),
+            Names(_triggers),
+            [.. rows],
+            (byte)_states.IndexOf(initial),
+            terminal.Count == 0 ? null : [.. terminal.Select(state => _states.IndexOf(state)).Where(state => state >= 0).Select(state => (byte)state)],
+            [.. groups]);
+    }
+}
