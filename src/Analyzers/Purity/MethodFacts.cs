@@ -7,7 +7,7 @@ namespace Replication.Analyzers.Purity;
 
 /// <summary>What one method does that matters to purity.</summary>
 /// <param name="Impurities">What is not pure, and how a message says it.</param>
-/// <param name="Callees">The members of the machine, or of a type inside it, that it calls.</param>
+/// <param name="Callees">The members of the machine that it calls.</param>
 internal sealed record MethodFacts(List<(IOperation Operation, string What)> Impurities, List<ISymbol> Callees)
 {
     public static MethodFacts Of(INamedTypeSymbol machine, ImmutableArray<IOperation> blocks)
@@ -23,7 +23,7 @@ internal sealed record MethodFacts(List<(IOperation Operation, string What)> Imp
         if (Impurity.Of(operation) is { } what) Impurities.Add((operation, what));
         foreach (var used in Used(operation))
         {
-            if (used is not null && IsInside(machine, used.ContainingType)) Callees.Add(used.OriginalDefinition);
+            if (used is not null && used.ContainingType.Same(machine)) Callees.Add(used.OriginalDefinition);
         }
 
         foreach (var child in operation.ChildOperations) Read(machine, child);
@@ -40,14 +40,4 @@ internal sealed record MethodFacts(List<(IOperation Operation, string What)> Imp
         IConversionOperation conversion => [conversion.OperatorMethod],
         _ => [],
     };
-
-    private static bool IsInside(INamedTypeSymbol machine, INamedTypeSymbol? type)
-    {
-        for (; type is not null; type = type.ContainingType)
-        {
-            if (type.OriginalDefinition.Same(machine)) return true;
-        }
-
-        return false;
-    }
 }

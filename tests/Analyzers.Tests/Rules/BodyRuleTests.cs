@@ -5,9 +5,9 @@ namespace Replication.Analyzers.Tests.Rules;
 public sealed class BodyRuleTests
 {
     [Theory]
-    [InlineData("[On<Idle, Go, Busy>]", "On<Idle, Go, Busy>", "'Work.Busy' has data", "static Next<Work.Busy, Why> or Work.Busy On(in Work.Idle s, in Work.Go t)")]
-    [InlineData("[On<Idle, Go, Idle>] [On<Idle, Go, Done>]", "On<Idle, Go, Idle>", "branch", "static Next<Work.Idle, Work.Done, Why> On(")]
-    [InlineData("[On<ILive, Go, Busy>]", "On<ILive, Go, Busy>", "has data", "On<TState>(in TState s, in Work.Go t) where TState : struct, Work.ILive")]
+    [InlineData("[On<Idle, Go, Busy>]", "On<Idle, Go, Busy>", "'Busy' has data", "static Next<Busy, Why> or Busy On(in Idle s, in Go t)")]
+    [InlineData("[On<Idle, Go, Idle>] [On<Idle, Go, Done>]", "On<Idle, Go, Idle>", "branch", "static Next<Idle, Done, Why> On(")]
+    [InlineData("[On<ILive, Go, Busy>]", "On<ILive, Go, Busy>", "has data", "On<TState>(in TState s, in Go t) where TState : struct, ILive")]
     public async Task A_cell_that_needs_a_body_and_has_none_hears_which_would_be_legal(string rows, string at, string because, string legal)
     {
         var analyzed = await Analyzed.From(Machine.With(rows));
@@ -18,8 +18,8 @@ public sealed class BodyRuleTests
     }
 
     [Theory]
-    [InlineData("static Done On(in Done s, in Finish t) => s;", "the table has no row for this cell. 'Work.Finish' has rows from 'Work.Busy'")]
-    [InlineData("static Done On(in Busy s, in Go t) => default;", "no row names the trigger 'Work.Go'")]
+    [InlineData("static Done On(in Done s, in Finish t) => s;", "the table has no row for this cell. 'Finish' has rows from 'Busy'")]
+    [InlineData("static Done On(in Busy s, in Go t) => default;", "no row names the trigger 'Go'")]
     [InlineData("static Done On(ILive s, in Finish t) => default;", "would box")]
     [InlineData("Done On(in Busy s, in Finish t) => default;", "instance method")]
     [InlineData("static Done On(ref Busy s, in Finish t) => default;", "ref, out or ref readonly")]
@@ -55,9 +55,9 @@ public sealed class BodyRuleTests
     }
 
     [Theory]
-    [InlineData("static Idle On(in Busy s, in Finish t) => default;", "answers 'Work.Idle', but the rows of this cell lead to 'Work.Done'")]
+    [InlineData("static Idle On(in Busy s, in Finish t) => default;", "answers 'Idle', but the rows of this cell lead to 'Done'")]
     [InlineData("static void On(in Busy s, in Finish t) { }", "answers 'void'")]
-    [InlineData("static Next<Done, Idle, Why> On(in Busy s, in Finish t) => default;", "return Next<Work.Done, Why> or Work.Done")]
+    [InlineData("static Next<Done, Idle, Why> On(in Busy s, in Finish t) => default;", "return Next<Done, Why> or Done")]
     public async Task A_body_that_answers_other_states_than_its_rows_hears_what_it_would_have_to_return(string body, string message)
     {
         var analyzed = await Analyzed.From(Machine.With(members: body));

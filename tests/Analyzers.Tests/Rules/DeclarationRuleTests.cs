@@ -24,8 +24,8 @@ public sealed class DeclarationRuleTests
     [Theory]
     [InlineData("partial class G<X> { @ internal sealed partial class M; }", "generic type")]
     [InlineData("class O { @ internal sealed partial class M; }", "'O' is not partial")]
-    [InlineData("partial class O { @ private sealed partial class M; }", "'O.M' is private")]
-    [InlineData("partial class O { @ private protected sealed partial class M; }", "'O.M' is private")]
+    [InlineData("partial class O { @ private sealed partial class M; }", "'M' is private")]
+    [InlineData("partial class O { @ private protected sealed partial class M; }", "'M' is private")]
     public async Task What_stands_around_a_machine_can_keep_it_from_being_compiled(string source, string reason)
     {
         var analyzed = await Analyzed.From(
@@ -39,7 +39,7 @@ public sealed class DeclarationRuleTests
     [Theory]
     [InlineData("[StateMachine<System.DayOfWeek>(Fence.Owner)] sealed partial class M;", "it has no row")]
     [InlineData("[StateMachine<System.DayOfWeek>(Fence.Owner, Initial = typeof(string))] [On<A, T, A>] sealed partial class M;", "'string' is not a struct")]
-    [InlineData("[StateMachine<System.DayOfWeek>(Fence.Owner)] [On<P, T, P>] sealed partial class M { private readonly record struct P; }", "'M.P' is private")]
+    [InlineData("[StateMachine<System.DayOfWeek>(Fence.Owner)] [On<P, T, P>] sealed partial class M { private readonly record struct P; }", "'P' is private")]
     public async Task What_is_declared_can_keep_a_machine_from_being_compiled(string machine, string reason)
     {
         var analyzed = await Analyzed.From("using Replication; readonly record struct A; readonly record struct T; " + machine);

@@ -10,7 +10,7 @@ public sealed class GraphRuleTests
         var analyzed = await Analyzed.From(Machine.With("[On<Lost, Go, Idle>]", elsewhere: "readonly record struct Lost;"));
 
         Assert.Equal(("RPL0006", "On<Lost, Go, Idle>"), analyzed.Only());
-        Assert.Contains("from the initial state 'Work.Idle' to 'Lost'", analyzed.Message(), StringComparison.Ordinal);
+        Assert.Contains("from the initial state 'Idle' to 'Lost'", analyzed.Message(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,7 +42,6 @@ public sealed class PurityRuleTests
     [InlineData("static Guid Fresh() => Guid.NewGuid(); static Done On(in Busy s, in Finish t) { _ = Fresh(); return default; }")]
     [InlineData("static Guid Fresh => Guid.NewGuid(); static Done On(in Busy s, in Finish t) { _ = Fresh; return default; }")]
     [InlineData("static Guid A() => B(); static Guid B() => A() == default ? Guid.NewGuid() : B(); static Done On(in Busy s, in Finish t) { A(); return default; }")]
-    [InlineData("internal struct Maker { public Guid Make() => Guid.NewGuid(); } static Done On(in Busy s, in Finish t) { new Maker().Make(); return default; }")]
     public async Task What_a_body_calls_within_its_class_is_told_where_it_stands(string members)
     {
         var analyzed = await Analyzed.From(Machine.With(members: members));
