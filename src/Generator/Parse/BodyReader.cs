@@ -8,32 +8,46 @@ internal sealed class BodyReader
 {
     private readonly List<Body> _bodies;
 
-    public BodyReader(INamedTypeSymbol machine, ITypeSymbol why, ITypeSymbol? context) => _bodies =
-        [.. machine.GetMembers(WellKnown.Body).OfType<IMethodSymbol>()
-            .Select(method => Read(method, why, context))
-            .OfType<Body>()
-            // What is written for one state goes before what is written for a group; after that the shorter one: the choice never hangs on
-            // the order of files.
-            .OrderBy(body => body.State is null)
-            .ThenBy(body => body.Method.Parameters.Length)];
+    public BodyReader(INamedTypeSymbol machine, ITypeSymbol why, ITypeSymbol? context)
+    {
+        var read = machine.GetMembers(WellKnown.Body).OfType<IMethodSymbol>()
+            .Select(method => (Method: method, Body: Read(method, why, context, out var flaw), Flaw: flaw))
+            .ToList();
+        _bodies =
+            [.. read.Select(r => r.Body).OfType<Body>()
+                // What is written for one state goes before what is written for a group; after that the shorter one: the choice never hangs on
+                // the order of files.
+                .OrderBy(body => body.State is null)
+                .ThenBy(body => body.Method.Parameters.Length)];
+        Unread = [.. read.Where(r => r.Body is null).Select(r => (r.Method, r.Flaw))];
+    }
+
+    /// <summary>The bodies.</summary>
+    public IReadOnlyList<Body> Bodies => _bodies;
+
+    /// <summary>Methods that are named as bodies are and cannot be one, and why.</summary>
+    public IReadOnlyList<(IMethodSymbol Method, BodyFlaw Flaw)> Unread { get; }
 
     /// <summary>The body of a (state, trigger) cell, or <see langword="null"/>.</summary>
     public Body? Find(ITypeSymbol state, ITypeSymbol trigger) => _bodies.FirstOrDefault(body => Is(body.Trigger, trigger) && Serves(body, state));
 
-    private static Body? Read(IMethodSymbol method, ITypeSymbol why, ITypeSymbol? context)
+    private static Body? Read(IMethodSymbol method, ITypeSymbol why, ITypeSymbol? context, out BodyFlaw flaw)
     {
-        if (!method.IsStatic || method.ReturnsByRef || method.ReturnsByRefReadonly || method.Parameters.Length is < 2 or > 3) return null;
-        if (method.Parameters.Any(p => p.RefKind is not (RefKind.None or RefKind.In))) return null;
-        if (method.Parameters.Length == 3 && (context is null || !Is(method.Parameters[2].Type, context))) return null;
-        if (Answer(method.ReturnType, why) is not var (answer, targets)) return null;
-        var state = method.Parameters[0].Type;
-        var trigger = method.Parameters[1].Type;
-        return method.TypeParameters.Length switch
+        var answer = Answer(method.ReturnType, why);
+        flaw = method switch
         {
-            0 => new Body(method, state, trigger, answer, targets),
-            1 when Is(state, method.TypeParameters[0]) => new Body(method, null, trigger, answer, targets),
-            _ => null,
+            { IsStatic: false } => BodyFlaw.Instance,
+            { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => BodyFlaw.ReturnsReference,
+            { Parameters.Length: < 2 or > 3 } => BodyFlaw.Count,
+            _ when method.Parameters.Any(p => p.RefKind is not (RefKind.None or RefKind.In)) => BodyFlaw.Modifier,
+            { Parameters.Length: 3 } when context is null || !Is(method.Parameters[2].Type, context) => BodyFlaw.Context,
+            _ when answer is null => BodyFlaw.Reasons,
+            { TypeParameters.Length: 0 } => BodyFlaw.None,
+            { TypeParameters.Length: 1 } when Is(method.Parameters[0].Type, method.TypeParameters[0]) => BodyFlaw.None,
+            _ => BodyFlaw.TypeParameters,
         };
+        if (flaw != BodyFlaw.None || answer is not var (kind, targets)) return null;
+        return new Body(method, method.IsGenericMethod ? null : method.Parameters[0].Type, method.Parameters[1].Type, kind, targets);
     }
 
     private static (BodyAnswer Answer, List<ITypeSymbol> Targets)? Answer(ITypeSymbol type, ITypeSymbol why)

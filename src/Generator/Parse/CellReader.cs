@@ -12,19 +12,32 @@ internal static class CellReader
         foreach (var cell in table.Cells)
         {
             var body = bodies.Find(table.States[cell.State], table.Triggers[cell.Trigger]);
+            if (Judge(table, cell, body) != CellFault.None) continue;
             if (body is null)
             {
-                if (cell.Targets.Count > 1 || states[cell.Targets[0]].Slot is not null) continue;
                 cells.Add(new CellModel(cell.State, cell.Trigger, new EquatableArray<int>(cell.Targets), null, null));
                 continue;
             }
 
             var targets = body.Targets.ConvertAll(table.StateOf);
-            if (targets.Count != cell.Targets.Count || targets.Distinct().Count() != targets.Count || targets.Except(cell.Targets).Any()) continue;
             var outcome = targets.Count == 1 ? null : outcomes.Take(states[cell.State].Name + triggers[cell.Trigger].Name + "Outcome");
             cells.Add(new CellModel(cell.State, cell.Trigger, new EquatableArray<int>(targets), body.ToModel(), outcome));
         }
 
         return cells;
+    }
+
+    /// <summary>What keeps a cell from being generated.</summary>
+    public static CellFault Judge(Table table, TableCell cell, Body? body)
+    {
+        if (body is null)
+        {
+            return cell.Targets.Count > 1 || StateReader.HasData(table.States[cell.Targets[0]]) ? CellFault.NoBody : CellFault.None;
+        }
+
+        var targets = body.Targets.ConvertAll(table.StateOf);
+        return targets.Count != cell.Targets.Count || targets.Distinct().Count() != targets.Count || targets.Except(cell.Targets).Any()
+            ? CellFault.OtherTargets
+            : CellFault.None;
     }
 }

@@ -9,26 +9,11 @@ internal static class MachineParser
     /// <summary>The model, or <see langword="null"/> where nothing sound can be generated.</summary>
     public static MachineModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol { IsStatic: false, IsAbstract: false, IsRecord: false } machine) return null;
-        if (machine.IsGenericType) return null; // Also inside a generic type: an attribute cannot name a state that hangs on a type parameter.
+        if (context.TargetSymbol is not INamedTypeSymbol machine) return null;
+        var declaration = DeclarationReader.Read(machine, context.Attributes[0], context.TargetNode, cancellation).Declaration;
+        if (declaration is not var (why, constant, table, surface)) return null;
         var containers = Placement.Containers(machine);
-        var attribute = context.Attributes[0];
-        if (attribute.AttributeClass?.TypeArguments.SingleOrDefault() is not { TypeKind: TypeKind.Enum } why) return null;
-        if (Fence(attribute) is not { } fence) return null;
-        var initial = TypeArgument(attribute, "Initial");
-        if (initial is not null && !RowReader.IsValue(initial)) return null;
-        var constant = TypeArgument(attribute, "Context");
-        if (constant is IErrorTypeSymbol) return null;
-
-        var table = new Table(RowReader.Read(machine, context.TargetNode, cancellation), initial as INamedTypeSymbol);
-
-        // A table's indices are bytes.
-        if (table.States.Count is 0 or > byte.MaxValue || table.Triggers.Count > byte.MaxValue) return null;
-
-        List<ITypeSymbol> seen = [machine, why, .. table.States, .. table.Triggers, .. table.Triggers.SelectMany(TriggerReader.Signature)];
-        if (constant is not null) seen.Add(constant);
-        if (Surface.Of(seen) is not { } surface) return null;
-
+        if (Fence(context.Attributes[0]) is not { } fence) return null;
         var states = StateReader.Read(machine, table);
         var triggers = TriggerReader.Read(table);
         var cells = CellReader.Read(table, new BodyReader(machine, why, constant), states, triggers);
@@ -74,7 +59,4 @@ internal static class MachineParser
     // A number that names no mode is nothing to guess from.
     private static FenceKind? Fence(AttributeData attribute) =>
         attribute.ConstructorArguments.SingleOrDefault().Value is int value && Enum.IsDefined(typeof(FenceKind), value) ? (FenceKind)value : null;
-
-    private static ITypeSymbol? TypeArgument(AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as ITypeSymbol;
 }

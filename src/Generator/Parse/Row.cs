@@ -6,7 +6,8 @@ namespace Replication.Generator.Parse;
 /// <param name="Source">A state, or an interface that stands for a group of them.</param>
 /// <param name="Trigger">What happens.</param>
 /// <param name="Next">Where it leads.</param>
-internal sealed record Row(INamedTypeSymbol Source, INamedTypeSymbol Trigger, INamedTypeSymbol Next)
+/// <param name="Place">Where it was declared.</param>
+internal sealed record Row(INamedTypeSymbol Source, INamedTypeSymbol Trigger, INamedTypeSymbol Next, SyntaxReference Place)
 {
     public bool IsGroup => Source.TypeKind == TypeKind.Interface;
 }

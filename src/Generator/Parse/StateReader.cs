@@ -37,7 +37,8 @@ internal static class StateReader
     /// <summary>Whether a value of the type can differ from another one.</summary>
     public static bool HasData(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic);
 
-    private static HashSet<ITypeSymbol> Terminal(INamedTypeSymbol machine) => new(
+    /// <summary>The types declared terminal, whether they are states of the table or not.</summary>
+    public static HashSet<ITypeSymbol> Terminal(INamedTypeSymbol machine) => new(
         machine.GetAttributes()
             .Select(attribute => attribute.AttributeClass)
             .OfType<INamedTypeSymbol>()

@@ -5,6 +5,9 @@ namespace Replication.Generator.Parse;
 /// <summary>The rows by index: groups expanded, cells collected.</summary>
 internal sealed class Table
 {
+    /// <summary>How many states, and how many triggers, a table can have: their indices are bytes.</summary>
+    public const int Limit = byte.MaxValue;
+
     private readonly Dictionary<ITypeSymbol, int> _stateIndex = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ITypeSymbol, int> _triggerIndex = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(int State, int Trigger), TableCell> _cells = [];
@@ -31,13 +34,13 @@ internal sealed class Table
             var trigger = _triggerIndex[row.Trigger];
             if (!row.IsGroup)
             {
-                Add(_stateIndex[row.Source], trigger, _stateIndex[row.Next]);
+                Add(_stateIndex[row.Source], trigger, row);
                 continue;
             }
 
             for (var state = 0; state < States.Count; state++)
             {
-                if (Implements(States[state], row.Source) && !explicitCells.Contains((state, trigger))) Add(state, trigger, _stateIndex[row.Next]);
+                if (Implements(States[state], row.Source) && !explicitCells.Contains((state, trigger))) Add(state, trigger, row);
             }
         }
     }
@@ -65,16 +68,18 @@ internal sealed class Table
         types.Add(type);
     }
 
-    private void Add(int state, int trigger, int next)
+    private void Add(int state, int trigger, Row row)
     {
+        var next = _stateIndex[row.Next];
         if (!_cells.TryGetValue((state, trigger), out var cell))
         {
-            cell = new TableCell(state, trigger, []);
+            cell = new TableCell(state, trigger, [], []);
             _cells.Add((state, trigger), cell);
             Cells.Add(cell);
         }
 
         if (!cell.Targets.Contains(next)) cell.Targets.Add(next);
+        cell.Rows.Add(row);
     }
 }
 
@@ -82,4 +87,5 @@ internal sealed class Table
 /// <param name="State">The index of the state.</param>
 /// <param name="Trigger">The index of the trigger.</param>
 /// <param name="Targets">The indices of the next states, in order of declaration.</param>
-internal sealed record TableCell(int State, int Trigger, List<int> Targets);
+/// <param name="Rows">The rows that make it, in order of declaration.</param>
+internal sealed record TableCell(int State, int Trigger, List<int> Targets, List<Row> Rows);

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Replication.Analyzers.Rules;
+using Replication.Analyzers.Tables;
+using Replication.Generator.Parse;
+
+namespace Replication.Analyzers.Purity;
+
+/// <summary>Reports what a body does besides answering, in itself or in a member of the same class that it calls.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BodyPurityAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(TableRules.Impure);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolStartAction(Start, SymbolKind.NamedType);
+    }
+
+    private static void Start(SymbolStartAnalysisContext context)
+    {
+        var machine = (INamedTypeSymbol)context.Symbol;
+        if (MachineReading.Of(machine, context.CancellationToken)?.Declaration is not { } declaration) return;
+        var methods = new ConcurrentDictionary<ISymbol, MethodFacts>(SymbolEqualityComparer.Default);
+        context.RegisterOperationBlockAction(block => methods[block.OwningSymbol] = MethodFacts.Of(machine, block.OperationBlocks));
+        context.RegisterSymbolEndAction(end =>
+        {
+            var told = new HashSet<IOperation>();
+            foreach (var body in new BodyReader(machine, declaration.Why, declaration.Context).Bodies) Report(body, methods, told, end.ReportDiagnostic);
+        });
+    }
+
+    // What several bodies share is told once, of the first.
+    private static void Report(
+        Body body, ConcurrentDictionary<ISymbol, MethodFacts> methods, HashSet<IOperation> told, Action<Diagnostic> report)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { body.Method };
+        var open = new Queue<ISymbol>(seen);
+        while (open.Count > 0)
+        {
+            if (!methods.TryGetValue(open.Dequeue(), out var facts)) continue;
+            foreach (var (operation, what) in facts.Impurities)
+            {
+                if (!told.Add(operation)) continue;
+                report(Diagnostic.Create(
+                    TableRules.Impure,
+                    operation.Syntax.GetLocation(),
+                    body.Method.Parameters[0].Type.Name(),
+                    body.Method.Parameters[1].Type.Name(),
+                    what));
+            }
+
+            foreach (var callee in facts.Callees.Where(seen.Add)) open.Enqueue(callee);
+        }
+    }
+}

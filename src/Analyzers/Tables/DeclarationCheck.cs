@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Replication.Analyzers.Rules;
+using Replication.Generator.Parse;
+
+namespace Replication.Analyzers.Tables;
+
+/// <summary>Says why a machine is not compiled.</summary>
+internal static class DeclarationCheck
+{
+    public static void Run(MachineReading reading, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        var place = reading.Place.Location();
+        if (reading.Obstacle == Obstacle.TooLarge)
+        {
+            var rows = reading.Rows.Select(row => row.Row).OfType<Row>().ToList();
+            var states = rows.SelectMany(row => row.IsGroup ? new[] { row.Next } : [row.Source, row.Next]);
+            report(Diagnostic.Create(
+                TableRules.TooLarge, place, reading.Machine.Name(), Distinct(states), Distinct(rows.Select(row => row.Trigger)), Table.Limit));
+        }
+        else if (Reason(reading, cancellation) is { } reason)
+        {
+            report(Diagnostic.Create(TableRules.NotCompiled, place, reading.Machine.Name(), reason));
+        }
+    }
+
+    private static int Distinct(IEnumerable<ITypeSymbol> types) => new HashSet<ISymbol>(types, SymbolEqualityComparer.Default).Count;
+
+    private static string? Reason(MachineReading reading, CancellationToken cancellation) => reading.Obstacle switch
+    {
+        Obstacle.Record => "it is a record, whose equality compares fields. A machine is itself and no other: declare a class.",
+        Obstacle.Static => "it is static, so there is no machine to start. Declare a class that is not.",
+        Obstacle.Abstract => "it is abstract, so no machine can be started. Declare a class that is not.",
+        Obstacle.Generic => "it is generic, or stands in a generic type. An attribute cannot name a state that hangs on a type parameter: "
+            + "declare it outside, without type parameters.",
+        Obstacle.Initial when reading.Culprit is not null and not IErrorTypeSymbol =>
+            $"its initial state '{reading.Culprit.Name()}' is not a struct. A state is a struct, best a readonly record struct.",
+        // A row that was left out is spoken of where it stands.
+        Obstacle.Empty when reading.IsWhole && !reading.Rows.Exists(row => row.Row is not null) =>
+            "it has no row. Each [On<TState, TTrigger, TNext>] adds one.",
+        Obstacle.Hidden when reading.Culprit is { } hidden =>
+            $"'{hidden.Name()}' is private, protected or file-local, or holds such a type. Generated code can name what is public or internal.",
+        Obstacle.None when Fixed(reading.Machine, cancellation) is { } type =>
+            $"'{type.Name()}' is not partial. The machine and every type around it must be, so that the generated half can be added.",
+        // Reasons, Initial and Context: what is left is a type that the compiler does not know or accept, and says so.
+        _ => null,
+    };
+
+    // The type that cannot be reopened, the innermost first.
+    private static INamedTypeSymbol? Fixed(INamedTypeSymbol machine, CancellationToken cancellation)
+    {
+        for (var type = machine; type is not null; type = type.ContainingType)
+        {
+            if (type.DeclaringSyntaxReferences.Any(place =>
+                    place.GetSyntax(cancellation) is TypeDeclarationSyntax syntax && !syntax.Modifiers.Any(SyntaxKind.PartialKeyword)))
+            {
+                return type;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Replication.Analyzers.Rules;
+using Replication.Generator.Parse;
+
+namespace Replication.Analyzers.Tables;
+
+/// <summary>Reports what is wrong with a transition table, at the row or the body that causes it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TableAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        TableRules.NotCompiled, TableRules.TooLarge, TableRules.NotAState, TableRules.EmptyGroup, TableRules.Duplicate, TableRules.Unreachable,
+        TableRules.DeadEnd, TableRules.TerminalWithExit, TableRules.NoBody, TableRules.IdleBody, TableRules.OtherTargets, TableRules.NamedFrom,
+        TableRules.Mutable);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        if (MachineReading.Of((INamedTypeSymbol)context.Symbol, context.CancellationToken) is not { } reading) return;
+        DeclarationCheck.Run(reading, context.ReportDiagnostic, context.CancellationToken);
+        RowCheck.Run(reading, context.ReportDiagnostic);
+        if (reading.Declaration is not { } declaration) return;
+        GroupCheck.Run(reading, declaration.Table, context.ReportDiagnostic);
+        DataCheck.Run(declaration.Table, context.ReportDiagnostic);
+
+        var bodies = new BodyReader(reading.Machine, declaration.Why, declaration.Context);
+        BodyCheck.Run(reading, declaration, bodies, context.ReportDiagnostic);
+        if (reading.IsWhole) GraphCheck.Run(reading, declaration.Table, context.ReportDiagnostic);
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+
+namespace Replication.Generator.Parse;
+
+/// <summary>
+/// Decides what a class with <c>[StateMachine]</c> declares, and whether it can be compiled at all. The generator and the analyzers both ask here,
+/// so that no machine is left out in silence and none is accused that compiles.
+/// </summary>
+internal static class DeclarationReader
+{
+    /// <summary>The declaration, or the obstacle and the type it is about.</summary>
+    public static (Declaration? Declaration, Obstacle Obstacle, ITypeSymbol? Culprit) Read(
+        INamedTypeSymbol machine, AttributeData attribute, SyntaxNode node, CancellationToken cancellation)
+    {
+        if (machine.IsRecord) return (null, Obstacle.Record, machine);
+        if (machine.IsStatic) return (null, Obstacle.Static, machine);
+        if (machine.IsAbstract) return (null, Obstacle.Abstract, machine);
+        if (machine.IsGenericType) return (null, Obstacle.Generic, machine); // Also inside a generic type.
+        if (attribute.AttributeClass?.TypeArguments.SingleOrDefault() is not { TypeKind: TypeKind.Enum } why)
+        {
+            return (null, Obstacle.Reasons, attribute.AttributeClass?.TypeArguments.SingleOrDefault());
+        }
+
+        var initial = TypeArgument(attribute, "Initial");
+        if (initial is not null && !RowReader.IsValue(initial)) return (null, Obstacle.Initial, initial);
+        var context = TypeArgument(attribute, "Context");
+        if (context is IErrorTypeSymbol) return (null, Obstacle.Context, context);
+
+        var table = new Table(RowReader.Read(machine, node, cancellation), initial as INamedTypeSymbol);
+        if (table.States.Count == 0) return (null, Obstacle.Empty, machine);
+        if (table.States.Count > Table.Limit || table.Triggers.Count > Table.Limit) return (null, Obstacle.TooLarge, machine);
+
+        List<ITypeSymbol> seen = [machine, why, .. table.States, .. table.Triggers, .. table.Triggers.SelectMany(TriggerReader.Signature)];
+        if (context is not null) seen.Add(context);
+        return Surface.Of(seen) is { } surface
+            ? (new Declaration(why, context, table, surface), Obstacle.None, null)
+            : (null, Obstacle.Hidden, seen.First(type => Surface.Of([type]) is null));
+    }
+
+    private static ITypeSymbol? TypeArgument(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as ITypeSymbol;
+}

@@ -1,0 +1,38 @@
+namespace Replication.Generator.Parse;
+
+/// <summary>What keeps the generator from compiling a machine.</summary>
+internal enum Obstacle
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>It is a record: generated equality would compare machines by their fields.</summary>
+    Record,
+
+    /// <summary>It is static and has no instances.</summary>
+    Static,
+
+    /// <summary>It is abstract and cannot be started.</summary>
+    Abstract,
+
+    /// <summary>It is generic, or stands in a generic type: an attribute cannot name a state that hangs on a type parameter.</summary>
+    Generic,
+
+    /// <summary>Its reasons to refuse are no enum.</summary>
+    Reasons,
+
+    /// <summary>Its initial state is no struct.</summary>
+    Initial,
+
+    /// <summary>The type of its context is unknown.</summary>
+    Context,
+
+    /// <summary>It has no sound row and no initial state.</summary>
+    Empty,
+
+    /// <summary>It has more states or triggers than an index can tell apart.</summary>
+    TooLarge,
+
+    /// <summary>A type in its signatures is private, protected or file-local: generated code cannot name it.</summary>
+    Hidden,
+}
