@@ -32,7 +32,10 @@ public sealed class BodyPurityAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolEndAction(end =>
         {
             var told = new HashSet<IOperation>();
-            foreach (var body in new BodyReader(machine, declaration.Why, declaration.Context).Bodies) Report(body, methods, told, end.ReportDiagnostic);
+            foreach (var body in new BodyReader(machine, declaration.Why, declaration.Context).Bodies)
+            {
+                Report(body, methods, told, end.ReportDiagnostic);
+            }
         });
     }
 

@@ -34,7 +34,8 @@ internal static class RowCheck
         {
             // What does not exist, or breaks a constraint of the attribute, the compiler names where it stands.
             var type = arguments[i];
-            if (type.TypeKind == TypeKind.Error || RowReader.IsValue(type) || (i == 0 ? type.TypeKind == TypeKind.Interface : !type.IsValueType)) continue;
+            if (type.TypeKind == TypeKind.Error || RowReader.IsValue(type)) continue;
+            if (i == 0 ? type.TypeKind == TypeKind.Interface : !type.IsValueType) continue;
             var (role, legal) = i switch
             {
                 0 => ("the source of a row", "Legal: a struct, or an interface that states implement"),
