@@ -34,6 +34,7 @@ internal static class DeclarationCheck
         Obstacle.Abstract => "it is abstract, so no machine can be started. Declare a class that is not.",
         Obstacle.Generic => "it is generic, or stands in a generic type. An attribute cannot name a state that hangs on a type parameter: "
             + "declare it outside, without type parameters.",
+        Obstacle.Fence => "its fence mode is a number that names no mode. Legal are Fence.Owner, Fence.None and Fence.Cas.",
         Obstacle.Initial when reading.Culprit is not null and not IErrorTypeSymbol =>
             $"its initial state '{reading.Culprit.Name()}' is not a struct. A state is a struct, best a readonly record struct.",
         // A row that was left out is spoken of where it stands.

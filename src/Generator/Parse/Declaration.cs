@@ -1,10 +1,12 @@
 using Microsoft.CodeAnalysis;
+using Replication.Generator.Model;
 
 namespace Replication.Generator.Parse;
 
 /// <summary>A declaration that the generator can compile.</summary>
 /// <param name="Why">The enum of reasons to refuse.</param>
+/// <param name="Fence">The fence mode.</param>
 /// <param name="Context">The type of what is constant for a machine, or <see langword="null"/>.</param>
 /// <param name="Table">The rows by index.</param>
 /// <param name="Surface">How widely what is generated can be seen.</param>
-internal sealed record Declaration(ITypeSymbol Why, ITypeSymbol? Context, Table Table, string Surface);
+internal sealed record Declaration(ITypeSymbol Why, FenceKind Fence, ITypeSymbol? Context, Table Table, string Surface);

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Replication.Generator.Model;
 
 namespace Replication.Generator.Parse;
 
@@ -21,6 +22,9 @@ internal static class DeclarationReader
             return (null, Obstacle.Reasons, attribute.AttributeClass?.TypeArguments.SingleOrDefault());
         }
 
+        // What is no number is a name the compiler does not know, and says so.
+        if (attribute.ConstructorArguments.SingleOrDefault().Value is not int mode) return (null, Obstacle.Reasons, null);
+        if (!Enum.IsDefined(typeof(FenceKind), mode)) return (null, Obstacle.Fence, machine);
         var initial = TypeArgument(attribute, "Initial");
         if (initial is not null && !RowReader.IsValue(initial)) return (null, Obstacle.Initial, initial);
         var context = TypeArgument(attribute, "Context");
@@ -33,7 +37,7 @@ internal static class DeclarationReader
         List<ITypeSymbol> seen = [machine, why, .. table.States, .. table.Triggers, .. table.Triggers.SelectMany(TriggerReader.Signature)];
         if (context is not null) seen.Add(context);
         return Surface.Of(seen) is { } surface
-            ? (new Declaration(why, context, table, surface), Obstacle.None, null)
+            ? (new Declaration(why, (FenceKind)mode, context, table, surface), Obstacle.None, null)
             : (null, Obstacle.Hidden, seen.First(type => Surface.Of([type]) is null));
     }
 

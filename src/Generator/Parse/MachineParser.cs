@@ -11,9 +11,8 @@ internal static class MachineParser
     {
         if (context.TargetSymbol is not INamedTypeSymbol machine) return null;
         var declaration = DeclarationReader.Read(machine, context.Attributes[0], context.TargetNode, cancellation).Declaration;
-        if (declaration is not var (why, constant, table, surface)) return null;
+        if (declaration is not var (why, fence, constant, table, surface)) return null;
         var containers = Placement.Containers(machine);
-        if (Fence(context.Attributes[0]) is not { } fence) return null;
         var states = StateReader.Read(machine, table);
         var triggers = TriggerReader.Read(table);
         var cells = CellReader.Read(table, new BodyReader(machine, why, constant), states, triggers);
@@ -55,8 +54,4 @@ internal static class MachineParser
         where sound.Exists(c => c.State == cell.State && c.Trigger == cell.Trigger)
         from target in cell.Targets
         select new RowModel(cell.State, cell.Trigger, target);
-
-    // A number that names no mode is nothing to guess from.
-    private static FenceKind? Fence(AttributeData attribute) =>
-        attribute.ConstructorArguments.SingleOrDefault().Value is int value && Enum.IsDefined(typeof(FenceKind), value) ? (FenceKind)value : null;
 }

@@ -21,6 +21,9 @@ internal enum Obstacle
     /// <summary>Its reasons to refuse are no enum.</summary>
     Reasons,
 
+    /// <summary>Its fence mode is a number that names no mode.</summary>
+    Fence,
+
     /// <summary>Its initial state is no struct.</summary>
     Initial,
 

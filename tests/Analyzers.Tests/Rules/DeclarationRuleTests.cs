@@ -38,6 +38,7 @@ public sealed class DeclarationRuleTests
 
     [Theory]
     [InlineData("[StateMachine<System.DayOfWeek>(Fence.Owner)] sealed partial class M;", "it has no row")]
+    [InlineData("[StateMachine<System.DayOfWeek>((Fence)7)] [On<A, T, A>] sealed partial class M;", "names no mode")]
     [InlineData("[StateMachine<System.DayOfWeek>(Fence.Owner, Initial = typeof(string))] [On<A, T, A>] sealed partial class M;", "'string' is not a struct")]
     [InlineData("[StateMachine<System.DayOfWeek>(Fence.Owner)] [On<P, T, P>] sealed partial class M { private readonly record struct P; }", "'P' is private")]
     public async Task What_is_declared_can_keep_a_machine_from_being_compiled(string machine, string reason)
@@ -50,6 +51,7 @@ public sealed class DeclarationRuleTests
 
     [Theory]
     [InlineData("[StateMachine<Unknown>(Fence.Owner)]")]
+    [InlineData("[StateMachine<System.DayOfWeek>(Fence.Sword)]")]
     [InlineData("[StateMachine<A>(Fence.Owner)]")]
     [InlineData("[StateMachine<System.DayOfWeek>(Fence.Owner, Initial = typeof(Unknown))]")]
     [InlineData("[StateMachine<System.DayOfWeek>(Fence.Owner, Context = typeof(Unknown))]")]
