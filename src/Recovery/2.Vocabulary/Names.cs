@@ -69,6 +69,10 @@ public static class Names
         _ => "unknown",
     };
 
+    /// <summary>Whether the kind is one of the closed set; a number from outside may be none.</summary>
+    /// <param name="kind">The kind.</param>
+    internal static bool IsKnown(this SessionKind kind) => kind is >= SessionKind.Bootstrap and <= SessionKind.Rebuild;
+
     /// <summary>The violation as it is written everywhere; empty for none.</summary>
     /// <param name="violation">The violation.</param>
     public static string Text(this BudgetViolation violation) => violation switch

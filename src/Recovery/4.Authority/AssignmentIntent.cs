@@ -49,7 +49,7 @@ public sealed record AssignmentIntent(
         {
             if (target.Replica.IsEmpty) return new(RecoveryCode.EmptyId, "a recovery target without replica ID", null, "a non-empty ID");
             if (!targets.Add(target.Replica)) return new(RecoveryCode.DuplicateReplica, $"target {target.Replica}", "it is named before", "each target once");
-            if (target.Kind is < SessionKind.Bootstrap or > SessionKind.Rebuild)
+            if (!target.Kind.IsKnown())
                 return new(RecoveryCode.UnknownKind, $"kind {(byte)target.Kind} for {target.Replica}", null, "bootstrap, catchup, reassign or rebuild");
         }
 

@@ -54,7 +54,7 @@ public sealed partial class Sender
     {
         using var step = _owner.Enter();
         if (_stopped) return Stopped();
-        if (kind is < SessionKind.Bootstrap or > SessionKind.Rebuild) return UnknownKind(kind);
+        if (!kind.IsKnown()) return UnknownKind(kind);
         if (epoch != _epoch) return OtherEpoch(epoch);
         if (BelowHighWater(step) is { IsNone: false } fenced) return fenced;
         if (_session is not null)
@@ -78,7 +78,7 @@ public sealed partial class Sender
     {
         using var step = _owner.Enter();
         if (_stopped) return Stopped();
-        if (kind is < SessionKind.Bootstrap or > SessionKind.Rebuild) return UnknownKind(kind);
+        if (!kind.IsKnown()) return UnknownKind(kind);
         if (BelowHighWater(step) is { IsNone: false } fenced) return fenced;
         var next = reserved ?? _registry.Ids.Next();   // before anything ends: a journal that cannot reserve must not cost the session that stands
         EndSession(step, reason);

@@ -55,7 +55,7 @@ public sealed partial class Orchestrator
             stage = RecoveryEventKind.CompletionRejected;
             return decision.Outcome == RecoveryOutcome.ZeroGap
                 ? await CompleteZeroGapAsync(sender, handshake, authority, decision, pins, execution.Token)
-                : Answer(sender, decision, default, authority);
+                : Answer(sender, decision, authority);
         }
         catch (OperationCanceledException) when (execution.Token.IsCancellationRequested)
         {
@@ -142,7 +142,7 @@ public sealed partial class Orchestrator
     {
         if (!(await OpenLiveAsync(authority, pins, null, decision.Target, cancellationToken)).TryGet(out var stream, out var error))
             return Failed(sender, Fail(sender, authority, RecoveryEventKind.CompletionRejected, error));
-        if (TryCompleteZeroGap(sender, handshake, authority, stream, out error)) return Answer(sender, decision, default, authority);
+        if (TryCompleteZeroGap(sender, handshake, authority, stream, out error)) return Answer(sender, decision, authority);
         await stream.DisposeAsync();
         return Failed(sender, error);
     }
@@ -164,11 +164,11 @@ public sealed partial class Orchestrator
 
     private static RecoverAnswer Failed(Sender sender, RecoveryError error) => new(null, null, sender.View().State, error, null);
 
-    private static RecoverAnswer Answer(Sender sender, in RecoveryDecision decision, RecoveryError error, Authority authority) => new(
+    private static RecoverAnswer Answer(Sender sender, in RecoveryDecision decision, Authority authority) => new(
         decision.Outcome,
         decision.Proof,
         sender.View().State,
-        error,
+        default,
         new RecoveryPlan(authority, decision.Outcome, decision.Proof, decision.Start, decision.Target, decision.TruncateTo));
 
     private sealed record Findings(ReplicaFacts Facts, HistoryReading Reading);

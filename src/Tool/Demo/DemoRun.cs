@@ -37,7 +37,7 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
     {
         report.Stage($"Starting a primary and {options.Replicas} replicas, each in a process of its own");
         await cluster.StartAsync(Epoch, cancellationToken);
-        report.Pasts(pasts, await ObserveAsync(cluster, 0));
+        report.Pasts(pasts, await ObserveAsync(cluster));
 
         report.Stage("Assigning all replicas and bringing them back, while clients go on writing");
         var watch = Stopwatch.StartNew();
@@ -47,7 +47,7 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
         await AcknowledgedAsync(plane, cluster, writer.LastLsn);
         var recovering = watch.Elapsed;
 
-        var observed = await ObserveAsync(cluster, 0);
+        var observed = await ObserveAsync(cluster, after: 0);
         report.Log([.. observed.Events]);
         if (options.Corrupt is { } victim) await CorruptAsync(cluster, folder, victim);
         report.Stage("Comparing the whole content of every replica with the primary's");
@@ -61,7 +61,8 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
             recovering);
     }
 
-    private async Task<ObserveReply> ObserveAsync(Cluster cluster, ulong after) =>
+    // Who only wants to know how things stand asks for no events: the log may be long, and this is asked many times a second.
+    private async Task<ObserveReply> ObserveAsync(Cluster cluster, ulong after = ulong.MaxValue) =>
         await cluster.Primary.ObserveAsync(new ObserveRequest { After = after }, cancellationToken: cancellationToken);
 
     private async Task RecoverAsync(Cluster cluster, ControlPlane plane, LiveWriter writer)
@@ -70,7 +71,7 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
         var recovery = plane.RecoverAllAsync(cancellationToken);
         var writing = WriteAfterAsync(plane.Decided, recovery, writer, stopWriting.Token);
         var killing = options.Kill is { } victim ? KillAsync(cluster, victim, recovery) : Task.CompletedTask;
-        await report.WatchAsync(() => ObserveAsync(cluster, 0), Task.WhenAny(Task.WhenAll(recovery, killing), Task.WhenAll(writing, killing)).Unwrap());
+        await report.WatchAsync(() => ObserveAsync(cluster), Task.WhenAny(Task.WhenAll(recovery, killing), Task.WhenAll(writing, killing)).Unwrap());
         await stopWriting.CancelAsync();
         await Task.WhenAll(recovery, killing, writing);
     }
@@ -87,7 +88,7 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
     {
         while (!recovery.IsFaulted)
         {
-            var observed = await ObserveAsync(cluster, 0);
+            var observed = await ObserveAsync(cluster);
             if (observed.Activities.Any(a => a.Replica == victim && a.Done > 0) || observed.Standings.Any(s => s.Replica == victim && s.State == InSync))
             {
                 report.Killed(victim);
@@ -105,7 +106,7 @@ internal sealed class DemoRun(DemoOptions options, IDemoReport report, Cancellat
         var patience = Stopwatch.StartNew();
         while (true)
         {
-            var observed = await ObserveAsync(cluster, 0);
+            var observed = await ObserveAsync(cluster);
             if (observed.Standings.FirstOrDefault(s => s.State != InSync || cluster.HasExited(s.Replica)) is { } lost)
             {
                 if (patience.Elapsed > Patience) throw new DemoException($"{lost.Replica} does not stay in sync: it is {lost.State}");
