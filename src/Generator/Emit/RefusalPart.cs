@@ -32,6 +32,20 @@ internal static class RefusalPart
             }
 
             """);
+        if (!machine.Cells.Any(cell => cell.IsGuarded && cell.CanRefuse)) return;
+        code.Write($$"""
+            // The table has rows for it, and no guard of them holds.
+            private static bool RefuseAsGuarded(
+                ulong stamp,
+                byte trigger,
+                string guards,
+                out {{machine.Rejection()}} why)
+            {
+                why = {{machine.Rejection()}}.Guarded({{machine.Members.Definition}}, StateIndexOf(stamp), trigger, guards);
+                return false;
+            }
+
+            """);
     }
 
     private static void Admits(CodeWriter code, MachineModel machine, FenceMode mode)

@@ -15,7 +15,7 @@ internal static class MachineParser
         var containers = Placement.Containers(machine);
         var states = StateReader.Read(machine, table);
         var triggers = TriggerReader.Read(table);
-        var cells = CellReader.Read(table, new BodyReader(machine, why, constant), states, triggers);
+        var cells = CellReader.Read(table, new BodyReader(machine, why, constant), new GuardReader(machine, constant), states, triggers);
         cancellation.ThrowIfCancellationRequested();
         return new MachineModel(
             machine.ContainingNamespace.Qualified(),
@@ -52,6 +52,6 @@ internal static class MachineParser
     private static IEnumerable<RowModel> Rows(Table table, List<CellModel> sound) =>
         from cell in table.Cells
         where sound.Exists(c => c.State == cell.State && c.Trigger == cell.Trigger)
-        from target in cell.Targets
-        select new RowModel(cell.State, cell.Trigger, target);
+        from row in cell.Rows.Select(row => (Next: table.StateOf(row.Next), row.When)).Distinct()
+        select new RowModel(cell.State, cell.Trigger, row.Next, row.When);
 }

@@ -77,6 +77,17 @@ public readonly struct Rejection<TWhy>
         return new(RejectionKind.Illegal, default, Fact.Of(table.Triggers[trigger]), Fact.Of(table.States[state]), table, state, trigger);
     }
 
+    /// <summary>A rejection of a trigger whose rows all have a guard that does not hold. For generated code.</summary>
+    /// <param name="table">The machine's table.</param>
+    /// <param name="state">The state the machine is in.</param>
+    /// <param name="trigger">The trigger that was asked for.</param>
+    /// <param name="guards">The names of the guards, in order of the rows.</param>
+    public static Rejection<TWhy> Guarded(MachineTable table, byte state, byte trigger, string guards)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new(RejectionKind.Guarded, default, Fact.Of(table.Triggers[trigger]), Fact.Of(guards), table, state, trigger);
+    }
+
     /// <summary>Names what was presented, what stands and what would be legal.</summary>
     public override string ToString()
     {
@@ -85,6 +96,7 @@ public readonly struct Rejection<TWhy>
         {
             RejectionKind.Fenced => $"fenced: the value presented was minted in state {Presented} and is used up or superseded; the machine is in {Stands}, where {legal} would be legal.",
             RejectionKind.Illegal => $"illegal: {Presented} has no row in state {Stands}, where {legal} would be legal.",
+            RejectionKind.Guarded => $"guarded: {Presented} needs {Stands} in state {State}, which does not hold (legal here: {legal}).",
             _ => $"{Code}: presented {Presented}, what stands is {Stands}" + (_table is null ? "." : $" ({Trigger} in state {State}; legal here: {legal})."),
         };
     }

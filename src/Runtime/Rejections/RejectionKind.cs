@@ -11,4 +11,7 @@ public enum RejectionKind : byte
 
     /// <summary>The table has no row for the trigger in the machine's state. Only the dynamic door can meet this; a typed call would not compile.</summary>
     Illegal = 2,
+
+    /// <summary>The table has rows for the trigger in the machine's state, and the guard of none of them holds.</summary>
+    Guarded = 3,
 }

@@ -143,7 +143,7 @@ partial class Door : global::Replication.SequentialStateMachine
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Open trigger,
@@ -166,7 +166,7 @@ partial class Door : global::Replication.SequentialStateMachine
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Try trigger,
@@ -189,7 +189,7 @@ partial class Door : global::Replication.SequentialStateMachine
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Push trigger,
@@ -212,7 +212,7 @@ partial class Door : global::Replication.SequentialStateMachine
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Close trigger,
@@ -235,7 +235,7 @@ partial class Door : global::Replication.SequentialStateMachine
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Smash trigger,

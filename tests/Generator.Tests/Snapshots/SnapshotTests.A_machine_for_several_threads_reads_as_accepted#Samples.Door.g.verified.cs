@@ -143,7 +143,7 @@ partial class Door : global::Replication.SharedStateMachine
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Open trigger,
@@ -172,7 +172,7 @@ partial class Door : global::Replication.SharedStateMachine
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Try trigger,
@@ -201,7 +201,7 @@ partial class Door : global::Replication.SharedStateMachine
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Push trigger,
@@ -230,7 +230,7 @@ partial class Door : global::Replication.SharedStateMachine
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Close trigger,
@@ -259,7 +259,7 @@ partial class Door : global::Replication.SharedStateMachine
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Smash trigger,

@@ -152,7 +152,7 @@ partial class Door : global::Replication.OwnedStateMachine
     /// <param name="step">A step of the machine's owner.</param>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     /// <exception cref="global::System.InvalidOperationException">The step is of another owner.</exception>
     public bool TryFire(
@@ -179,7 +179,7 @@ partial class Door : global::Replication.OwnedStateMachine
     /// <param name="step">A step of the machine's owner.</param>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     /// <exception cref="global::System.InvalidOperationException">The step is of another owner.</exception>
     public bool TryFire(
@@ -206,7 +206,7 @@ partial class Door : global::Replication.OwnedStateMachine
     /// <param name="step">A step of the machine's owner.</param>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     /// <exception cref="global::System.InvalidOperationException">The step is of another owner.</exception>
     public bool TryFire(
@@ -233,7 +233,7 @@ partial class Door : global::Replication.OwnedStateMachine
     /// <param name="step">A step of the machine's owner.</param>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     /// <exception cref="global::System.InvalidOperationException">The step is of another owner.</exception>
     public bool TryFire(
@@ -260,7 +260,7 @@ partial class Door : global::Replication.OwnedStateMachine
     /// <param name="step">A step of the machine's owner.</param>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     /// <exception cref="global::System.InvalidOperationException">The step is of another owner.</exception>
     public bool TryFire(
