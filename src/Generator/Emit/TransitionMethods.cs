@@ -70,7 +70,7 @@ internal static class TransitionMethods
         var trigger = machine.Triggers[cell.Trigger];
         var targets = Doc.Alternatives(cell.Targets.Select(target => machine.States[target]));
         code.Write($"""
-            /// <summary>{Doc.See(trigger)} in {Doc.See(state)}: leads to {targets}.</summary>
+            /// <summary>{Doc.Summary(trigger.Type)}{Doc.See(trigger)} in {Doc.See(state)}: leads to {targets}.</summary>
             """);
         if (cell.Body is { } body) code.Write($"/// <remarks>Decided by {Doc.See(machine, cell, body)}.</remarks>");
         code.Write($"""
@@ -80,7 +80,7 @@ internal static class TransitionMethods
         if (!trigger.IsFlat) code.Write("/// <param name=\"trigger\">What happens.</param>");
         foreach (var parameter in trigger.Parameters)
         {
-            code.Write($"/// <param name=\"{Doc.Name(parameter.Name)}\">{Doc.See(trigger.Type, parameter.Property)} of the trigger.</param>");
+            code.Write($"/// <param name=\"{Doc.Name(parameter.Name)}\">{Doc.Parameter(trigger.Type, parameter.Property)}{Doc.See(trigger.Type, parameter.Property)} of the trigger.</param>");
         }
     }
 

@@ -11,7 +11,7 @@ internal static class MachineParser
     {
         if (context.TargetSymbol is not INamedTypeSymbol machine) return null;
         var declaration = DeclarationReader.Read(machine, context.Attributes[0], context.TargetNode, cancellation).Declaration;
-        if (declaration is not var (why, fence, constant, table, surface)) return null;
+        if (declaration is not var (why, fence, constant, session, table, surface)) return null;
         var containers = Placement.Containers(machine);
         var states = StateReader.Read(machine, table);
         var triggers = TriggerReader.Read(table);
@@ -31,6 +31,7 @@ internal static class MachineParser
             fence,
             why.Qualified(),
             constant?.Qualified(),
+            SessionReader.ToModel(session),
             table.Initial,
             states,
             triggers,

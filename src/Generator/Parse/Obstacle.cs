@@ -30,6 +30,9 @@ internal enum Obstacle
     /// <summary>The type of its context is unknown.</summary>
     Context,
 
+    /// <summary>What it calls its session ID is no property or field of its context, or there is no context.</summary>
+    SessionId,
+
     /// <summary>It has no sound row and no initial state.</summary>
     Empty,
 

@@ -10,6 +10,7 @@ internal static class WellKnown
     public const string Next = "Next";
     public const string Body = "On";
     public const string When = "When";
+    public const string SessionId = "SessionId";
     public const string Entered = "Entered";
     public const string Exited = "Exited";
 }

@@ -5,6 +5,9 @@ namespace Replication;
 public readonly struct Rejection<TWhy>
     where TWhy : struct, Enum
 {
+    // In the place of a trigger's index: none was asked for. A table has up to 255 triggers.
+    private const byte NoTrigger = byte.MaxValue;
+
     private readonly MachineTable? _table;
     private readonly byte _state;
     private readonly byte _trigger;
@@ -44,8 +47,8 @@ public readonly struct Rejection<TWhy>
     /// <summary>The state the machine is in.</summary>
     public string State => _table?.States[_state] ?? "";
 
-    /// <summary>The trigger that was asked for.</summary>
-    public string Trigger => _table?.Triggers[_trigger] ?? "";
+    /// <summary>The trigger that was asked for; empty where none was.</summary>
+    public string Trigger => _table is null || _trigger == NoTrigger ? "" : _table.Triggers[_trigger];
 
     /// <summary>The triggers that have a row in the machine's state.</summary>
     public IReadOnlyList<string> Legal => _table?.LegalIn(_state) ?? [];
@@ -88,6 +91,17 @@ public readonly struct Rejection<TWhy>
         return new(RejectionKind.Guarded, default, Fact.Of(table.Triggers[trigger]), Fact.Of(guards), table, state, trigger);
     }
 
+    /// <summary>A rejection of a session ID that is not the machine's. For generated code.</summary>
+    /// <param name="table">The machine's table.</param>
+    /// <param name="state">The state the machine is in.</param>
+    /// <param name="presented">The ID presented.</param>
+    /// <param name="stands">The ID of the machine's session.</param>
+    public static Rejection<TWhy> OtherSession(MachineTable table, byte state, Fact presented, Fact stands)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new(RejectionKind.OtherSession, default, presented, stands, table, state, NoTrigger);
+    }
+
     /// <summary>Names what was presented, what stands and what would be legal.</summary>
     public override string ToString()
     {
@@ -96,6 +110,7 @@ public readonly struct Rejection<TWhy>
         {
             RejectionKind.Fenced => $"fenced: the value presented was minted in state {Presented} and is used up or superseded; the machine is in {Stands}, where {legal} would be legal.",
             RejectionKind.Illegal => $"illegal: {Presented} has no row in state {Stands}, where {legal} would be legal.",
+            RejectionKind.OtherSession => $"other session: {Presented} was presented, and the machine's session is {Stands}; it is in {State}.",
             RejectionKind.Guarded => $"guarded: {Presented} needs {Stands} in state {State}, which does not hold (legal here: {legal}).",
             _ => $"{Code}: presented {Presented}, what stands is {Stands}" + (_table is null ? "." : $" ({Trigger} in state {State}; legal here: {legal})."),
         };

@@ -99,15 +99,15 @@ partial class Door : global::Replication.SequentialStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Closed" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Closed>? Closed =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Closed ? _machine.MintAt<global::Samples.Door.Closed>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Opened"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Opened" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Opened"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Opened>? Opened =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Opened ? _machine.MintAt<global::Samples.Door.Opened>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Broken" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Broken>? Broken =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Broken ? _machine.MintAt<global::Samples.Door.Broken>(_stamp) : null;
 
@@ -138,7 +138,7 @@ partial class Door : global::Replication.SequentialStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Open"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Open" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Open"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="trigger">What happens.</param>
@@ -161,7 +161,7 @@ partial class Door : global::Replication.SequentialStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Try"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Try" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Try"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="trigger">What happens.</param>
@@ -184,7 +184,7 @@ partial class Door : global::Replication.SequentialStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Push"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Push" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Push"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="trigger">What happens.</param>
@@ -207,7 +207,7 @@ partial class Door : global::Replication.SequentialStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Close"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Close" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Close"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="trigger">What happens.</param>
@@ -230,7 +230,7 @@ partial class Door : global::Replication.SequentialStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Smash"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Smash"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="trigger">What happens.</param>
@@ -387,11 +387,11 @@ partial class Door : global::Replication.SequentialStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Closed" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Closed>? Closed =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Closed ? _machine.MintAt<global::Samples.Door.Closed>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Broken" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Broken>? Broken =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Broken ? _machine.MintAt<global::Samples.Door.Broken>(_stamp) : null;
 
@@ -598,10 +598,10 @@ public static class DoorTransitions
         this global::Replication.At<global::Samples.Door.Closed> at) =>
         global::Samples.Door.IsStanding(at);
 
-    /// <summary><see cref="global::Samples.Door.Open"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Open" path="/summary/node()"/> <see cref="global::Samples.Door.Open"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On(in global::Samples.Door.Closed, in global::Samples.Door.Open, in global::Samples.Code)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="number"><see cref="global::Samples.Door.Open.Number"/> of the trigger.</param>
+    /// <param name="number"><inheritdoc cref="global::Samples.Door.Open" path="/param[@name='Number']/node()"/> <see cref="global::Samples.Door.Open.Number"/> of the trigger.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: refused by the body, or fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
@@ -612,10 +612,10 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryOpen(at, new global::Samples.Door.Open(number), out next, out why);
 
-    /// <summary><see cref="global::Samples.Door.Try"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Closed"/> or <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Try" path="/summary/node()"/> <see cref="global::Samples.Door.Try"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Closed"/> or <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On(in global::Samples.Door.Closed, in global::Samples.Door.Try)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="force"><see cref="global::Samples.Door.Try.Force"/> of the trigger.</param>
+    /// <param name="force"><inheritdoc cref="global::Samples.Door.Try" path="/param[@name='Force']/node()"/> <see cref="global::Samples.Door.Try.Force"/> of the trigger.</param>
     /// <param name="outcome">Which state it led to; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: refused by the body, or fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
@@ -626,10 +626,10 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryTry(at, new global::Samples.Door.Try(force), out outcome, out why);
 
-    /// <summary><see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> <see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On{TState}(in TState, in global::Samples.Door.Smash)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="with"><see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
+    /// <param name="with"><inheritdoc cref="global::Samples.Door.Smash" path="/param[@name='With']/node()"/> <see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
@@ -640,10 +640,10 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out next, out why);
 
-    /// <summary><see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> <see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On{TState}(in TState, in global::Samples.Door.Smash)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="with"><see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
+    /// <param name="with"><inheritdoc cref="global::Samples.Door.Smash" path="/param[@name='With']/node()"/> <see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
     /// <returns>The capability at <see cref="global::Samples.Door.Broken"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     public static global::Replication.At<global::Samples.Door.Broken> Smash(
@@ -682,10 +682,10 @@ public static class DoorTransitions
         out global::Samples.Door.Opened state) =>
         global::Samples.Door.TryReadSlot(at, out state);
 
-    /// <summary><see cref="global::Samples.Door.Push"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Push" path="/summary/node()"/> <see cref="global::Samples.Door.Push"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On(in global::Samples.Door.Opened, in global::Samples.Door.Push)"/>.</remarks>
     /// <param name="at">The capability; advanced in place when the transition is made, else untouched.</param>
-    /// <param name="by"><see cref="global::Samples.Door.Push.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Samples.Door.Push" path="/param[@name='By']/node()"/> <see cref="global::Samples.Door.Push.By"/> of the trigger.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public static bool TryPush(
@@ -694,10 +694,10 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryPush(ref at, new global::Samples.Door.Push(by), out why);
 
-    /// <summary><see cref="global::Samples.Door.Push"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Push" path="/summary/node()"/> <see cref="global::Samples.Door.Push"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On(in global::Samples.Door.Opened, in global::Samples.Door.Push)"/>.</remarks>
     /// <param name="at">The capability; advanced in place when the transition is made, else untouched.</param>
-    /// <param name="by"><see cref="global::Samples.Door.Push.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Samples.Door.Push" path="/param[@name='By']/node()"/> <see cref="global::Samples.Door.Push.By"/> of the trigger.</param>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     public static void Push(
         this ref global::Replication.At<global::Samples.Door.Opened> at,
@@ -709,7 +709,7 @@ public static class DoorTransitions
         }
     }
 
-    /// <summary><see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Close" path="/summary/node()"/> <see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
@@ -720,7 +720,7 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryClose(at, new global::Samples.Door.Close(), out next, out why);
 
-    /// <summary><see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Close" path="/summary/node()"/> <see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <returns>The capability at <see cref="global::Samples.Door.Closed"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
@@ -735,10 +735,10 @@ public static class DoorTransitions
         return next;
     }
 
-    /// <summary><see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> <see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On{TState}(in TState, in global::Samples.Door.Smash)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="with"><see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
+    /// <param name="with"><inheritdoc cref="global::Samples.Door.Smash" path="/param[@name='With']/node()"/> <see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
@@ -749,10 +749,10 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out next, out why);
 
-    /// <summary><see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> <see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On{TState}(in TState, in global::Samples.Door.Smash)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="with"><see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
+    /// <param name="with"><inheritdoc cref="global::Samples.Door.Smash" path="/param[@name='With']/node()"/> <see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
     /// <returns>The capability at <see cref="global::Samples.Door.Broken"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     public static global::Replication.At<global::Samples.Door.Broken> Smash(

@@ -85,15 +85,15 @@ partial class Valve : global::Replication.SharedStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
-        /// <summary>The capability at <see cref="global::Samples.Valve.Shut"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Valve.Shut" path="/summary/node()"/> The capability at <see cref="global::Samples.Valve.Shut"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Valve.Shut>? Shut =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Shut ? _machine.MintAt<global::Samples.Valve.Shut>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Valve.Open"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Valve.Open" path="/summary/node()"/> The capability at <see cref="global::Samples.Valve.Open"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Valve.Open>? Open =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Open ? _machine.MintAt<global::Samples.Valve.Open>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Valve.Stuck"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Valve.Stuck" path="/summary/node()"/> The capability at <see cref="global::Samples.Valve.Stuck"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Valve.Stuck>? Stuck =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Stuck ? _machine.MintAt<global::Samples.Valve.Stuck>(_stamp) : null;
 
@@ -124,7 +124,7 @@ partial class Valve : global::Replication.SharedStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Valve.Turn"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Valve.Turn" path="/summary/node()"/> Fires <see cref="global::Samples.Valve.Turn"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="trigger">What happens.</param>
@@ -250,11 +250,11 @@ partial class Valve : global::Replication.SharedStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
-        /// <summary>The capability at <see cref="global::Samples.Valve.Open"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Valve.Open" path="/summary/node()"/> The capability at <see cref="global::Samples.Valve.Open"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Valve.Open>? Open =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Open ? _machine.MintAt<global::Samples.Valve.Open>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Valve.Stuck"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Valve.Stuck" path="/summary/node()"/> The capability at <see cref="global::Samples.Valve.Stuck"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Valve.Stuck>? Stuck =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Stuck ? _machine.MintAt<global::Samples.Valve.Stuck>(_stamp) : null;
 
@@ -446,10 +446,10 @@ internal static class ValveTransitions
         out global::Samples.Valve.Shut state) =>
         global::Samples.Valve.TryReadSlot(at, out state);
 
-    /// <summary><see cref="global::Samples.Valve.Turn"/> in <see cref="global::Samples.Valve.Shut"/>: leads to <see cref="global::Samples.Valve.Open"/> or <see cref="global::Samples.Valve.Stuck"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Valve.Turn" path="/summary/node()"/> <see cref="global::Samples.Valve.Turn"/> in <see cref="global::Samples.Valve.Shut"/>: leads to <see cref="global::Samples.Valve.Open"/> or <see cref="global::Samples.Valve.Stuck"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Valve.On(in global::Samples.Valve.Shut, in global::Samples.Valve.Turn)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="force"><see cref="global::Samples.Valve.Turn.Force"/> of the trigger.</param>
+    /// <param name="force"><inheritdoc cref="global::Samples.Valve.Turn" path="/param[@name='Force']/node()"/> <see cref="global::Samples.Valve.Turn.Force"/> of the trigger.</param>
     /// <param name="outcome">Which state it led to; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
@@ -460,10 +460,10 @@ internal static class ValveTransitions
         out global::Replication.Rejection<global::System.DayOfWeek> why) =>
         global::Samples.Valve.TryTurn(at, new global::Samples.Valve.Turn(force), out outcome, out why);
 
-    /// <summary><see cref="global::Samples.Valve.Turn"/> in <see cref="global::Samples.Valve.Shut"/>: leads to <see cref="global::Samples.Valve.Open"/> or <see cref="global::Samples.Valve.Stuck"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Valve.Turn" path="/summary/node()"/> <see cref="global::Samples.Valve.Turn"/> in <see cref="global::Samples.Valve.Shut"/>: leads to <see cref="global::Samples.Valve.Open"/> or <see cref="global::Samples.Valve.Stuck"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Valve.On(in global::Samples.Valve.Shut, in global::Samples.Valve.Turn)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="force"><see cref="global::Samples.Valve.Turn.Force"/> of the trigger.</param>
+    /// <param name="force"><inheritdoc cref="global::Samples.Valve.Turn" path="/param[@name='Force']/node()"/> <see cref="global::Samples.Valve.Turn.Force"/> of the trigger.</param>
     /// <returns>Which state it led to.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     public static global::Samples.Valve.ShutTurnOutcome Turn(
@@ -502,10 +502,10 @@ internal static class ValveTransitions
         out global::Samples.Valve.Open state) =>
         global::Samples.Valve.TryReadSlot(at, out state);
 
-    /// <summary><see cref="global::Samples.Valve.Turn"/> in <see cref="global::Samples.Valve.Open"/>: leads to <see cref="global::Samples.Valve.Open"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Valve.Turn" path="/summary/node()"/> <see cref="global::Samples.Valve.Turn"/> in <see cref="global::Samples.Valve.Open"/>: leads to <see cref="global::Samples.Valve.Open"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Valve.On(in global::Samples.Valve.Open, in global::Samples.Valve.Turn)"/>.</remarks>
     /// <param name="at">The capability; advanced in place when the transition is made, else untouched.</param>
-    /// <param name="force"><see cref="global::Samples.Valve.Turn.Force"/> of the trigger.</param>
+    /// <param name="force"><inheritdoc cref="global::Samples.Valve.Turn" path="/param[@name='Force']/node()"/> <see cref="global::Samples.Valve.Turn.Force"/> of the trigger.</param>
     /// <param name="why">Why not: refused by the body, or guarded, or fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public static bool TryTurn(

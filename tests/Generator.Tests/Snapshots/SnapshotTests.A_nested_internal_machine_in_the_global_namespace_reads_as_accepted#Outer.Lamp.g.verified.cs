@@ -86,11 +86,11 @@ partial class Outer
             /// <summary>The name of the state; empty for a default value.</summary>
             public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
-            /// <summary>The capability at <see cref="global::Outer.Lamp.Off"/>, or <see langword="null"/> when it is another state.</summary>
+            /// <summary><inheritdoc cref="global::Outer.Lamp.Off" path="/summary/node()"/> The capability at <see cref="global::Outer.Lamp.Off"/>, or <see langword="null"/> when it is another state.</summary>
             public global::Replication.At<global::Outer.Lamp.Off>? Off =>
                 _machine is not null && StateIndexOf(_stamp) == StateNumber.Off ? _machine.MintAt<global::Outer.Lamp.Off>(_stamp) : null;
 
-            /// <summary>The capability at <see cref="global::Outer.Lamp.Lit"/>, or <see langword="null"/> when it is another state.</summary>
+            /// <summary><inheritdoc cref="global::Outer.Lamp.Lit" path="/summary/node()"/> The capability at <see cref="global::Outer.Lamp.Lit"/>, or <see langword="null"/> when it is another state.</summary>
             public global::Replication.At<global::Outer.Lamp.Lit>? Lit =>
                 _machine is not null && StateIndexOf(_stamp) == StateNumber.Lit ? _machine.MintAt<global::Outer.Lamp.Lit>(_stamp) : null;
 
@@ -118,7 +118,7 @@ partial class Outer
         }
 
         /// <summary>
-        /// Fires <see cref="global::Outer.Lamp.Press"/> in whatever state the machine is.
+        /// <inheritdoc cref="global::Outer.Lamp.Press" path="/summary/node()"/> Fires <see cref="global::Outer.Lamp.Press"/> in whatever state the machine is.
         /// The bodies and the answers are those of the typed transitions.
         /// </summary>
         /// <param name="step">A step of the machine's owner.</param>
@@ -307,11 +307,11 @@ internal static class Outer_LampTransitions
         in global::Replication.OwnerStep step) =>
         global::Outer.Lamp.IsStanding(at, in step);
 
-    /// <summary><see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Off"/>: leads to <see cref="global::Outer.Lamp.Lit"/>.</summary>
+    /// <summary><inheritdoc cref="global::Outer.Lamp.Press" path="/summary/node()"/> <see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Off"/>: leads to <see cref="global::Outer.Lamp.Lit"/>.</summary>
     /// <remarks>Decided by <see cref="global::Outer.Lamp.On(in global::Outer.Lamp.Off, in global::Outer.Lamp.Press)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="by"><see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Outer.Lamp.Press" path="/param[@name='By']/node()"/> <see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
@@ -323,11 +323,11 @@ internal static class Outer_LampTransitions
         out global::Replication.Rejection<global::System.DayOfWeek> why) =>
         global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out next, out why);
 
-    /// <summary><see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Off"/>: leads to <see cref="global::Outer.Lamp.Lit"/>.</summary>
+    /// <summary><inheritdoc cref="global::Outer.Lamp.Press" path="/summary/node()"/> <see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Off"/>: leads to <see cref="global::Outer.Lamp.Lit"/>.</summary>
     /// <remarks>Decided by <see cref="global::Outer.Lamp.On(in global::Outer.Lamp.Off, in global::Outer.Lamp.Press)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="by"><see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Outer.Lamp.Press" path="/param[@name='By']/node()"/> <see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
     /// <returns>The capability at <see cref="global::Outer.Lamp.Lit"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     public static global::Replication.At<global::Outer.Lamp.Lit> Press(
@@ -373,10 +373,10 @@ internal static class Outer_LampTransitions
         out global::Outer.Lamp.Lit state) =>
         global::Outer.Lamp.TryReadSlot(at, in step, out state);
 
-    /// <summary><see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Lit"/>: leads to <see cref="global::Outer.Lamp.Off"/>.</summary>
+    /// <summary><inheritdoc cref="global::Outer.Lamp.Press" path="/summary/node()"/> <see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Lit"/>: leads to <see cref="global::Outer.Lamp.Off"/>.</summary>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="by"><see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Outer.Lamp.Press" path="/param[@name='By']/node()"/> <see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
@@ -388,10 +388,10 @@ internal static class Outer_LampTransitions
         out global::Replication.Rejection<global::System.DayOfWeek> why) =>
         global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out next, out why);
 
-    /// <summary><see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Lit"/>: leads to <see cref="global::Outer.Lamp.Off"/>.</summary>
+    /// <summary><inheritdoc cref="global::Outer.Lamp.Press" path="/summary/node()"/> <see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Lit"/>: leads to <see cref="global::Outer.Lamp.Off"/>.</summary>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="by"><see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Outer.Lamp.Press" path="/param[@name='By']/node()"/> <see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
     /// <returns>The capability at <see cref="global::Outer.Lamp.Off"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     public static global::Replication.At<global::Outer.Lamp.Off> Press(
