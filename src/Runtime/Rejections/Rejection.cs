@@ -102,6 +102,19 @@ public readonly struct Rejection<TWhy>
         return new(RejectionKind.OtherSession, default, presented, stands, table, state, NoTrigger);
     }
 
+    /// <summary>A rejection of the record of a trigger that the machine cannot read. For generated code.</summary>
+    /// <param name="table">The machine's table.</param>
+    /// <param name="state">The state the machine is in.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="fault">What is wrong with its data; the default value where the table has no trigger of its name.</param>
+    public static Rejection<TWhy> Unreadable(MachineTable table, byte state, TriggerRecord record, SnapshotFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(record);
+        var stands = fault.Code == SnapshotFaultCode.None ? $"the triggers are {string.Join(", ", table.Triggers)}." : fault.Message;
+        return new(RejectionKind.Unreadable, default, Fact.Of(record.Trigger), Fact.Of(stands), table, state, NoTrigger);
+    }
+
     /// <summary>Names what was presented, what stands and what would be legal.</summary>
     public override string ToString()
     {
@@ -110,6 +123,7 @@ public readonly struct Rejection<TWhy>
         {
             RejectionKind.Fenced => $"fenced: the value presented was minted in state {Presented} and is used up or superseded; the machine is in {Stands}, where {legal} would be legal.",
             RejectionKind.Illegal => $"illegal: {Presented} has no row in state {Stands}, where {legal} would be legal.",
+            RejectionKind.Unreadable => $"unreadable: the record of a trigger {Presented} was presented; {Stands}",
             RejectionKind.OtherSession => $"other session: {Presented} was presented, and the machine's session is {Stands}; it is in {State}.",
             RejectionKind.Guarded => $"guarded: {Presented} needs {Stands} in state {State}, which does not hold (legal here: {legal}).",
             _ => $"{Code}: presented {Presented}, what stands is {Stands}" + (_table is null ? "." : $" ({Trigger} in state {State}; legal here: {legal})."),
