@@ -20,8 +20,8 @@ internal sealed class JsonDocumentReader
         var reader = new JsonDocumentReader(what);
         try
         {
-            // The count makes it look at its members: one that stands twice is found now and not later.
-            if (JsonNode.Parse(json) is JsonObject { Count: >= 0 } members) reader._members = members;
+            // Any question makes it look at its members: one that stands twice is found now and not later.
+            if (JsonNode.Parse(json) is JsonObject members && !members.ContainsKey("")) reader._members = members;
             else reader.Refuse("a JSON object is legal");
         }
         catch (JsonException e)
