@@ -16,6 +16,7 @@ internal static class CellCore
         var trigger = machine.Triggers[cell.Trigger];
         code.Write($"// {state.Name}, {trigger.Name} -> {string.Join(" | ", cell.Targets.Select(target => machine.States[target].Name))}");
         List<string> parameters = ["ref ulong stamp", $"in {trigger.Type} trigger", $"out {machine.Rejection()} why"];
+        code.Write(Vocabulary.Inlined);
         code.Open($"private bool {machine.Core(cell)}(\n    {Vocabulary.Lines(parameters)})");
         switch (cell.Body)
         {
@@ -96,8 +97,13 @@ internal static class CellCore
         if (FenceMode.Of(machine).IsShared) Check(code, machine, cell, "TakeStamp(stamp)");
     }
 
-    private static void Check(CodeWriter code, MachineModel machine, CellModel cell, string holds) =>
-        code.Write($"if (!{holds}) return RefuseAsFenced(stamp, {machine.Triggers[cell.Trigger].Number()}, out why);");
+    private static void Check(CodeWriter code, MachineModel machine, CellModel cell, string holds)
+    {
+        code.Open($"if (!{holds})");
+        code.Write($"why = Fenced(stamp, {machine.Triggers[cell.Trigger].Number()});\nreturn false;");
+        code.Close();
+        code.Space();
+    }
 
     private static void Store(CodeWriter code, MachineModel machine, int target, string? value)
     {
@@ -109,7 +115,7 @@ internal static class CellCore
         // A state without data has no slot: that it was reached is all there is to it.
         var next = machine.States[target];
         if (next.Slot is not null && value is not null) yield return $"{next.Slot} = {value};";
-        yield return $"stamp = PublishState({(FenceMode.Of(machine).IsShared ? "stamp, " : "")}{next.Number()});";
+        yield return $"stamp = PublishState(stamp, {next.Number()});";
     }
 
     private static string Call(MachineModel machine, CellModel cell, BodyModel body)

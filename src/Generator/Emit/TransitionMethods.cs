@@ -35,6 +35,7 @@ internal static class TransitionMethods
         code.Write($"""
             /// <param name="why">Why not: {(cell.CanRefuse ? "refused by the body, or " : "")}fenced, because the value is used up or superseded.</param>
             /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+            {Vocabulary.Inlined}
             public static bool Try{trigger.Name}(
                 {Vocabulary.Lines(parameters)}) =>
                 {machine.Type}.Try{trigger.Name}({string.Join(", ", arguments)});
@@ -52,12 +53,13 @@ internal static class TransitionMethods
         if (!cell.Loops) code.Write($"/// <returns>The capability at {Doc.See(next)}.</returns>");
         code.Write($$"""
             /// <exception cref="{{Vocabulary.Stale}}">The value is used up or superseded.</exception>
+            {{Vocabulary.Inlined}}
             public static {{(cell.Loops ? "void" : next.At())}} {{trigger.Member}}(
                 {{Vocabulary.Lines(Inputs(machine, cell))}})
             {
                 if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out var why))
                 {
-                    throw new {{Vocabulary.Stale}}(why.ToString());
+                    {{Vocabulary.Stale}}.Throw(why);
                 }
             """);
         if (!cell.Loops) code.Write("\n    return next;");
