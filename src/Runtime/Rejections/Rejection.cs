@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Replication;
 
 /// <summary>The answer of a transition that did not happen: what was presented, what stands, what would be legal. Nothing was changed or consumed.</summary>
@@ -54,6 +56,7 @@ public readonly struct Rejection<TWhy>
     /// <param name="table">The machine's table.</param>
     /// <param name="state">The state the machine is in.</param>
     /// <param name="trigger">The trigger that was asked for.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Rejection<TWhy> In(MachineTable table, byte state, byte trigger) => new(Kind, Code, Presented, Stands, table, state, trigger);
 
     /// <summary>A rejection of a value whose stamp no longer holds. For generated code.</summary>
