@@ -5,8 +5,9 @@ using Replication.Benchmarks.Machines;
 using Replication.Benchmarks.Measuring;
 
 var triggers = PhaseTriggers.Make();
+var phases = Array.ConvertAll(triggers, t => Enum.Parse<Phase.Trigger>(t.ToString()));
 var payloads = TransferPayloads.Make();
-Run("a dynamic", triggers.Length, 1.1, Phase.Start(out _), new SwitchedPhase(), m => PhaseWalk.Generated(m, triggers), h => PhaseWalk.ByHand(h, triggers));
+Run("a dynamic", triggers.Length, 1.1, Phase.Start(out _), new SwitchedPhase(), m => PhaseWalk.Generated(m, phases), h => PhaseWalk.ByHand(h, triggers));
 Run("b typed None", payloads.Length, 1.5, LoneTransferWalk.Made(), PlainTransferWalk.Made(), m => LoneTransferWalk.Walk(m, payloads), h => PlainTransferWalk.Walk(h, payloads));
 Run("c typed Cas", payloads.Length, 1.0, SharedTransferWalk.Made(), LockedTransferWalk.Made(), m => SharedTransferWalk.Walk(m, payloads), h => LockedTransferWalk.Walk(h, payloads));
 Run("d typed Owner", payloads.Length, 0.8, OwnedTransferWalk.Made(), LockedTransferWalk.Made(), m => OwnedTransferWalk.Walk(m, payloads), h => LockedTransferWalk.Walk(h, payloads));

@@ -16,6 +16,7 @@ internal static class MachineFile
         StartPart.Print(code, machine);
         NowPart.Print(code, machine);
         DynamicDoor.Print(code, machine);
+        BareDoor.Print(code, machine);
         RefusalPart.Print(code, machine);
         foreach (var cell in machine.Cells)
         {

@@ -46,7 +46,8 @@ internal static class MachineParser
             names.Take("Definition", "MachineDefinition"),
             names.Take("Start", "StartMachine"),
             names.Take("Now", "MachineNow"),
-            names.Take("Current", "CurrentState"));
+            names.Take("Current", "CurrentState"),
+            names.Take("Trigger", "BareTrigger"));
     }
 
     private static IEnumerable<RowModel> Rows(Table table, List<CellModel> sound) =>

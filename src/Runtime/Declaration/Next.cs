@@ -35,9 +35,11 @@ public readonly struct Next<TNext, TWhy>
 
     /// <summary>Accepts.</summary>
     /// <param name="state">The next state.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Next<TNext, TWhy>(TNext state) => new(state);
 
     /// <summary>Refuses.</summary>
     /// <param name="rejection">Why not.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Next<TNext, TWhy>(Rejection<TWhy> rejection) => new(rejection);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Replication;
 
@@ -21,7 +22,9 @@ public sealed class FenceOwner
 
     internal void Exit() => _lock.Exit();
 
+    // Apart, so that what every transition asks first stays short.
     [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void ThrowForeign(OwnerStep step) => throw new InvalidOperationException(
         step.Owner is not { IsHeld: true }
             ? "The step presented is a default value or was left already; enter one with FenceOwner.Enter()."
