@@ -10,7 +10,7 @@ internal static class RefusalPart
         if (machine.Triggers.Count == 0) return;
         code.Write($$"""
             // The value was minted under a stamp that no longer holds.
-            {{Vocabulary.OutOfLine}}
+            {{(FenceMode.Of(machine).IsShared ? Vocabulary.OutOfLine : Vocabulary.Inlined)}}
             private {{machine.Rejection()}} Fenced(ulong stamp, byte trigger) =>
                 {{machine.Rejection()}}.Fenced({{machine.Members.Definition}}, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
 

@@ -7,7 +7,12 @@ namespace Replication;
 public readonly struct Rejection<TWhy>
     where TWhy : struct, Enum
 {
+    private readonly Fact _presented;
+    private readonly Fact _stands;
     private readonly MachineTable? _table;
+
+    // By number, so that a rejection is made without a look into the table; the names are looked up when somebody reads them.
+    private readonly byte _believed;
     private readonly byte _state;
     private readonly byte _trigger;
 
@@ -18,15 +23,16 @@ public readonly struct Rejection<TWhy>
     public Rejection(TWhy code, Fact presented, Fact stands)
     {
         Code = code;
-        Presented = presented;
-        Stands = stands;
+        _presented = presented;
+        _stands = stands;
     }
 
-    private Rejection(RejectionKind kind, TWhy code, Fact presented, Fact stands, MachineTable table, byte state, byte trigger)
+    private Rejection(RejectionKind kind, TWhy code, Fact presented, Fact stands, MachineTable table, byte believed, byte state, byte trigger)
         : this(code, presented, stands)
     {
         Kind = kind;
         _table = table;
+        _believed = believed;
         _state = state;
         _trigger = trigger;
     }
@@ -38,10 +44,15 @@ public readonly struct Rejection<TWhy>
     public TWhy Code { get; }
 
     /// <summary>What the caller presented.</summary>
-    public Fact Presented { get; }
+    public Fact Presented => Kind switch
+    {
+        RejectionKind.Fenced => Fact.Of(_table!.States[_believed]),
+        RejectionKind.Illegal => Fact.Of(Trigger),
+        _ => _presented,
+    };
 
     /// <summary>What stands against it.</summary>
-    public Fact Stands { get; }
+    public Fact Stands => Kind is RejectionKind.Refused ? _stands : Fact.Of(State);
 
     /// <summary>The state the machine is in.</summary>
     public string State => _table?.States[_state] ?? "";
@@ -57,28 +68,24 @@ public readonly struct Rejection<TWhy>
     /// <param name="state">The state the machine is in.</param>
     /// <param name="trigger">The trigger that was asked for.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Rejection<TWhy> In(MachineTable table, byte state, byte trigger) => new(Kind, Code, Presented, Stands, table, state, trigger);
+    public Rejection<TWhy> In(MachineTable table, byte state, byte trigger) => new(Kind, Code, _presented, _stands, table, _believed, state, trigger);
 
     /// <summary>A rejection of a value whose stamp no longer holds. For generated code.</summary>
     /// <param name="table">The machine's table.</param>
     /// <param name="presented">The state the caller believed in.</param>
     /// <param name="state">The state the machine is in.</param>
     /// <param name="trigger">The trigger that was asked for.</param>
-    public static Rejection<TWhy> Fenced(MachineTable table, byte presented, byte state, byte trigger)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        return new(RejectionKind.Fenced, default, Fact.Of(table.States[presented]), Fact.Of(table.States[state]), table, state, trigger);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Rejection<TWhy> Fenced(MachineTable table, byte presented, byte state, byte trigger) =>
+        new(RejectionKind.Fenced, default, default, default, table, presented, state, trigger);
 
     /// <summary>A rejection of a trigger that has no row in the machine's state. For generated code.</summary>
     /// <param name="table">The machine's table.</param>
     /// <param name="state">The state the machine is in.</param>
     /// <param name="trigger">The trigger that was asked for.</param>
-    public static Rejection<TWhy> Illegal(MachineTable table, byte state, byte trigger)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        return new(RejectionKind.Illegal, default, Fact.Of(table.Triggers[trigger]), Fact.Of(table.States[state]), table, state, trigger);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Rejection<TWhy> Illegal(MachineTable table, byte state, byte trigger) =>
+        new(RejectionKind.Illegal, default, default, default, table, state, state, trigger);
 
     /// <summary>Names what was presented, what stands and what would be legal.</summary>
     public override string ToString()
