@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
-
 namespace Replication;
 
 /// <summary>
@@ -15,14 +12,6 @@ public sealed class StaleStateException : InvalidOperationException
         : base(message)
     {
     }
-
-    /// <summary>Throws one with the rejection's text. For generated code, whose inlined methods it keeps short.</summary>
-    /// <typeparam name="TWhy">The author's closed set of reasons.</typeparam>
-    /// <param name="why">The answer of the transition.</param>
-    [DoesNotReturn]
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public static void Throw<TWhy>(Rejection<TWhy> why)
-        where TWhy : struct, Enum => throw new StaleStateException(why.ToString());
 
     /// <summary>Makes one without a text.</summary>
     public StaleStateException()
