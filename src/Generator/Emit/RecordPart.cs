@@ -22,12 +22,12 @@ internal static class RecordPart
             /// <param name="trigger">What happens.</param>
             /// <param name="json">What System.Text.Json generated for the triggers with data.</param>
             """);
-        if (trigger.HasData) code.Write("/// <exception cref=\"global::System.ArgumentException\">The type is not among them.</exception>");
+        if (!trigger.IsBare) code.Write("/// <exception cref=\"global::System.ArgumentException\">The type is not among them.</exception>");
         code.Write($$"""
             {{machine.Surface}} static {{Record}} {{machine.Members.Record}}(
                 in {{trigger.Type}} trigger,
                 {{Json}} json) =>
-                {{(trigger.HasData ? $"{Record}.Of(\"{trigger.Name}\", in trigger, json)" : $"new {Record} {{ Trigger = \"{trigger.Name}\" }}")}};
+                {{(trigger.IsBare ? $"new {Record} {{ Trigger = \"{trigger.Name}\" }}" : $"{Record}.Of(\"{trigger.Name}\", in trigger, json)")}};
 
             """);
     }
@@ -56,8 +56,8 @@ internal static class RecordPart
         code.Open("switch (record.Trigger)");
         foreach (var trigger in machine.Triggers)
         {
-            var read = trigger.HasData ? $"record.TryRead(json, out {trigger.Type} trigger, out fault)" : "record.TryReadNothing(out fault)";
-            var fired = trigger.HasData ? "in trigger" : $"default({trigger.Type})";
+            var read = trigger.IsBare ? "record.TryReadNothing(out fault)" : $"record.TryRead(json, out {trigger.Type} trigger, out fault)";
+            var fired = trigger.IsBare ? $"default({trigger.Type})" : "in trigger";
             code.Write($"""
                 case "{trigger.Name}" when {read}:
                     return TryFire({string.Join(", ", [.. mode.Argument, fired, "out now", "out why"])});

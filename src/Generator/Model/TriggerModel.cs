@@ -8,6 +8,6 @@ namespace Replication.Generator.Model;
 /// <param name="Parameters">Its positional parameters.</param>
 internal sealed record TriggerModel(string Name, string Type, string Member, bool IsFlat, EquatableArray<ParameterModel> Parameters)
 {
-    /// <summary>Whether one can differ from another.</summary>
-    public bool HasData => !IsFlat || Parameters.Count > 0;
+    /// <summary>Whether it has no data: then its name is all of it.</summary>
+    public bool IsBare => IsFlat && Parameters.Count == 0;
 }

@@ -49,6 +49,7 @@ internal static class MachineParser
             names.Take("Start", "StartMachine"),
             names.Take("Now", "MachineNow"),
             names.Take("Current", "CurrentState"),
+            names.Take("Trigger", "BareTrigger"),
             names.Take("Save", "SaveMachine"),
             names.Take("Record", "RecordTrigger"));
     }

@@ -24,8 +24,9 @@ public abstract class SequentialStateMachine : StateMachine
     protected bool HoldsStamp(ulong stamp) => _stamp == stamp;
 
     /// <summary>Publishes a state whose slot has been stored: every value minted before is used up. For generated code.</summary>
+    /// <param name="stamp">The stamp that stands.</param>
     /// <param name="state">The index of the state.</param>
     /// <returns>The stamp that stands from now on.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ulong PublishState(byte state) => _stamp = Following(_stamp, state);
+    protected ulong PublishState(ulong stamp, byte state) => _stamp = Following(stamp, state);
 }
