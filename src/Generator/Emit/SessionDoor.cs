@@ -49,6 +49,17 @@ internal static class SessionDoor
             + $"\"The context has no session ID: {session.Member.TrimStart('@')} is a default value, and that identifies nothing.\", nameof(context));",
     ];
 
+    /// <summary>The same check of a context that was read.</summary>
+    public static IEnumerable<string> Refuse(MachineModel machine) => machine.Session is not { } session ? [] :
+    [
+        $"if ({IsDefault(session, $"context.{session.Member}")})",
+        "{",
+        "    fault = new(global::Replication.SnapshotFaultCode.Unreadable, \"The context presented has no session ID.\");",
+        "    return false;",
+        "}",
+        "",
+    ];
+
     private static string IsDefault(SessionModel session, string value) => $"{Comparer(session)}.Equals({value}, default!)";
 
     private static string Differs(SessionModel session) => $"!{Comparer(session)}.Equals(session, _context.{session.Member})";

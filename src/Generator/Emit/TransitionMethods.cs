@@ -35,6 +35,7 @@ internal static class TransitionMethods
         code.Write($"""
             /// <param name="why">Why not: {Refusals(cell)}fenced, because the value is used up or superseded.</param>
             /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+            {Vocabulary.Inlined}
             public static bool Try{trigger.Name}(
                 {Vocabulary.Lines(parameters)}) =>
                 {machine.Type}.Try{trigger.Name}({string.Join(", ", arguments)});
@@ -52,13 +53,11 @@ internal static class TransitionMethods
         if (!cell.Loops) code.Write($"/// <returns>{(cell.Outcome is null ? $"The capability at {Doc.See(machine.States[cell.Targets[0]])}" : "Which state it led to")}.</returns>");
         code.Write($$"""
             /// <exception cref="{{Vocabulary.Stale}}">The value is used up or superseded.</exception>
+            {{Vocabulary.Inlined}}
             public static {{result}} {{trigger.Member}}(
                 {{Vocabulary.Lines(Inputs(machine, cell))}})
             {
-                if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out var why))
-                {
-                    throw new {{Vocabulary.Stale}}(why.ToString());
-                }
+                if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out _)) {{machine.Type}}.ThrowFenced(at.Machine, at.Stamp);
             """);
         if (!cell.Loops) code.Write("\n    return next;");
         code.Write("}\n");

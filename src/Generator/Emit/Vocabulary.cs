@@ -11,6 +11,12 @@ internal static class Vocabulary
     public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"Replication.Generator\", \"0.1\")]";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
+    public const string Inlined =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+
+    public const string OutOfLine =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+
     public static string At(this StateModel state) => $"global::Replication.At<{state.Type}>";
 
     public static string Rejection(this MachineModel machine) => $"global::Replication.Rejection<{machine.Why}>";

@@ -33,6 +33,9 @@ internal enum Obstacle
     /// <summary>What it calls its session ID is no property or field of its context, or there is no context.</summary>
     SessionId,
 
+    /// <summary>Its version is negative.</summary>
+    Version,
+
     /// <summary>It has no sound row and no initial state.</summary>
     Empty,
 

@@ -25,4 +25,14 @@ public sealed class StateMachineAttribute<TWhy>(Fence fence) : Attribute
     /// </summary>
     /// <remarks>A default ID identifies nothing: no machine starts with one, and none is entered with one.</remarks>
     public string? SessionId { get; set; }
+
+    /// <summary>
+    /// The version of the machine's data, from 1: makes the machine movable. It can be saved and restored (<see cref="MachineSnapshot"/>), and its triggers
+    /// recorded and replayed (<see cref="TriggerRecord"/>). Default: 0, it is not movable.
+    /// </summary>
+    /// <remarks>
+    /// Raise it when states, or the data of states or of the context, change. A method <c>static MachineSnapshot Migrate(MachineSnapshot)</c> of the machine
+    /// then brings a snapshot of an earlier version one version up.
+    /// </remarks>
+    public int Version { get; set; }
 }
