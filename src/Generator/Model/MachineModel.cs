@@ -13,6 +13,7 @@ namespace Replication.Generator.Model;
 /// <param name="Transitions">The name of the class with the extension methods.</param>
 /// <param name="Members">What the members that authors call are called.</param>
 /// <param name="Surface"><c>public</c> or <c>internal</c>: what everything generated is, no wider than what its signatures mention.</param>
+/// <param name="TakesRefStructs">Whether a type parameter may say that it takes ref structs too: a matter of the project's language and platform.</param>
 /// <param name="Fence">The fence mode.</param>
 /// <param name="Why">The type of the reasons to refuse.</param>
 /// <param name="Context">The type of what is constant for a machine, or <see langword="null"/>.</param>
@@ -36,6 +37,7 @@ internal sealed record MachineModel(
     string Transitions,
     MemberNames Members,
     string Surface,
+    bool TakesRefStructs,
     FenceKind Fence,
     string Why,
     string? Context,

@@ -30,6 +30,7 @@ internal static class MachineParser
             Placement.Transitions(machine, containers),
             Members(machine),
             surface,
+            Platform.TakesRefStructs(context.SemanticModel.Compilation, context.TargetNode),
             fence,
             why.Qualified(),
             constant?.Qualified(),
