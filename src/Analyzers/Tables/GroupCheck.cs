@@ -19,12 +19,18 @@ internal static class GroupCheck
         if (!reading.IsWhole) return;
         foreach (var attribute in reading.Machine.GetAttributes())
         {
-            if (attribute is not { AttributeClass: { MetadataName: WellKnown.Terminal } type, ApplicationSyntaxReference: { } place }) continue;
-            var state = type.TypeArguments[0];
-            if (!type.IsIn(WellKnown.Namespace) || !state.IsValueType || table.StateOf(state) >= 0) continue;
+            if (attribute is not { AttributeClass: { } type, ApplicationSyntaxReference: { } place } || !type.IsIn(WellKnown.Namespace)) continue;
+            if (Role(type) is not { } role || type.TypeArguments[0] is not { IsValueType: true } state || table.StateOf(state) >= 0) continue;
             report(Diagnostic.Create(
-                TableRules.NotAState, place.Location(), state.Name(), "a terminal state", $"not a state of '{reading.Machine.Name()}'",
+                TableRules.NotAState, place.Location(), state.Name(), role, $"not a state of '{reading.Machine.Name()}'",
                 $"States: {Text.List(table.States)}"));
         }
     }
+
+    private static string? Role(INamedTypeSymbol attribute) => attribute.MetadataName switch
+    {
+        WellKnown.Terminal => "a terminal state",
+        WellKnown.Resting => "a resting state",
+        _ => null,
+    };
 }

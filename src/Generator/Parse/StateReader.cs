@@ -40,11 +40,16 @@ internal static class StateReader
     public static bool HasData(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic);
 
     /// <summary>The types declared terminal, whether they are states of the table or not.</summary>
-    public static HashSet<ITypeSymbol> Terminal(INamedTypeSymbol machine) => new(
+    public static HashSet<ITypeSymbol> Terminal(INamedTypeSymbol machine) => Declared(machine, WellKnown.Terminal);
+
+    /// <summary>The types declared resting, whether they are states of the table or not.</summary>
+    public static HashSet<ITypeSymbol> Resting(INamedTypeSymbol machine) => Declared(machine, WellKnown.Resting);
+
+    private static HashSet<ITypeSymbol> Declared(INamedTypeSymbol machine, string attribute) => new(
         machine.GetAttributes()
-            .Select(attribute => attribute.AttributeClass)
+            .Select(declared => declared.AttributeClass)
             .OfType<INamedTypeSymbol>()
-            .Where(type => type.IsIn(WellKnown.Namespace) && type.MetadataName == WellKnown.Terminal)
+            .Where(type => type.IsIn(WellKnown.Namespace) && type.MetadataName == attribute)
             .Select(type => type.TypeArguments[0]),
         SymbolEqualityComparer.Default);
 }

@@ -18,4 +18,10 @@ public sealed class StateMachineAttribute<TWhy>(Fence fence) : Attribute
 
     /// <summary>The type of what is constant for one machine (an ID, a budget); bodies may take it as an <c>in</c> parameter.</summary>
     public Type? Context { get; set; }
+
+    /// <summary>
+    /// Whether every (state, trigger) cell has to be declared, by a row or by <see cref="IllegalAttribute{TState, TTrigger}"/>. Cells of a state that is
+    /// declared terminal are illegal by that. Default: no, a cell without a row is illegal and nothing has to say so.
+    /// </summary>
+    public bool Exhaustive { get; set; }
 }
