@@ -36,8 +36,8 @@ internal static class TransitionMethods
             /// <param name="why">Why not: {Refusals(cell)}fenced, because the value is used up or superseded.</param>
             /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
             {Vocabulary.Inlined}
-            public static bool Try{trigger.Name}(
-                {Vocabulary.Lines(parameters)}) =>
+            public static bool Try{trigger.Name}{machine.TypeParameters}(
+                {Vocabulary.Lines(parameters)}){machine.Where()} =>
                 {machine.Type}.Try{trigger.Name}({string.Join(", ", arguments)});
 
             """);
@@ -54,8 +54,8 @@ internal static class TransitionMethods
         code.Write($$"""
             /// <exception cref="{{Vocabulary.Stale}}">The value is used up or superseded.</exception>
             {{Vocabulary.Inlined}}
-            public static {{result}} {{trigger.Member}}(
-                {{Vocabulary.Lines(Inputs(machine, cell))}})
+            public static {{result}} {{trigger.Member}}{{machine.TypeParameters}}(
+                {{Vocabulary.Lines(Inputs(machine, cell))}}){{machine.Where()}}
             {
                 if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out _)) {{machine.Type}}.ThrowFenced(at.Machine, at.Stamp);
             """);

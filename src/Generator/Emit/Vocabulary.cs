@@ -25,6 +25,9 @@ internal static class Vocabulary
 
     public static string Number(this TriggerModel trigger) => "TriggerNumber." + trigger.Member;
 
+    /// <summary>What follows the parameters of a method outside of the machine, where the machine is generic; else empty.</summary>
+    public static string Where(this MachineModel machine) => string.Concat(machine.Constraints.Select(constraint => "\n    " + constraint));
+
     /// <summary>Parameters, each on a line of its own.</summary>
     public static string Lines(IEnumerable<string> parameters) => string.Join(",\n    ", parameters);
 

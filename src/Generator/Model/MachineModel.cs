@@ -4,6 +4,8 @@ namespace Replication.Generator.Model;
 /// <param name="Namespace">The namespace, escaped; empty for the global one.</param>
 /// <param name="Containers">The headers of the types around the machine, the outermost first: <c>partial class Outer</c>.</param>
 /// <param name="Header">The machine's own header, without its base: <c>partial class CatchUpSession</c>.</param>
+/// <param name="TypeParameters">The type parameters of the machine and of the types around it: <c>&lt;TKey, TValue&gt;</c>; empty where there are none.</param>
+/// <param name="Constraints">What those are held to.</param>
 /// <param name="Name">The machine's name as it stands in messages.</param>
 /// <param name="Identifier">The machine's name as C# writes it.</param>
 /// <param name="Type">The machine's type, with <c>global::</c>.</param>
@@ -26,6 +28,8 @@ internal sealed record MachineModel(
     string Namespace,
     EquatableArray<string> Containers,
     string Header,
+    string TypeParameters,
+    EquatableArray<string> Constraints,
     string Name,
     string Identifier,
     string Type,

@@ -21,6 +21,8 @@ internal static class MachineParser
             machine.ContainingNamespace.Qualified(),
             new EquatableArray<string>(containers.Select(Placement.Header)),
             Placement.Header(machine),
+            Placement.TypeParameters(OpenType.Parameters(machine)),
+            new EquatableArray<string>(Placement.Constraints(OpenType.Parameters(machine))),
             machine.Name,
             SymbolText.TypeIdentifier(machine.Name),
             machine.Qualified(),

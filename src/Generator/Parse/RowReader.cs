@@ -19,10 +19,10 @@ internal static class RowReader
         foreach (var attribute in machine.GetAttributes())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (attribute.AttributeClass is not { } type || !type.IsIn(WellKnown.Namespace) || type.MetadataName != WellKnown.On) continue;
-            if (attribute.ApplicationSyntaxReference is not { } reference) continue;
+            if (Types(attribute, machine) is not var (types, isOpen) || attribute.ApplicationSyntaxReference is not { } reference) continue;
             var elsewhere = reference.SyntaxTree != declaration.SyntaxTree || !declaration.Span.Contains(reference.Span);
-            placed.Add((elsewhere, reference.SyntaxTree.FilePath, reference.Span.Start, new DeclaredRow(type, reference, Sound(type, When(attribute), reference))));
+            var row = new DeclaredRow(types, isOpen, reference, Sound(types, When(attribute), reference));
+            placed.Add((elsewhere, reference.SyntaxTree.FilePath, reference.Span.Start, row));
         }
 
         return [.. placed
@@ -32,11 +32,22 @@ internal static class RowReader
             .Select(p => p.Row)];
     }
 
+    // Null where the attribute is no row.
+    private static (IReadOnlyList<ITypeSymbol> Types, bool IsOpen)? Types(AttributeData attribute, INamedTypeSymbol machine)
+    {
+        if (attribute.AttributeClass is not { } type || !type.IsIn(WellKnown.Namespace)) return null;
+        if (type.MetadataName == WellKnown.On) return (type.TypeArguments, false);
+        return type.MetadataName == WellKnown.OpenOn
+            ? ([.. attribute.ConstructorArguments.Select(argument => OpenType.Bind(argument.Value as ITypeSymbol, machine)).OfType<ITypeSymbol>()], true)
+            : null;
+    }
+
     // A row that names what is not a state or a trigger is left out: the compiler, or the analyzer, speaks of it where it stands.
-    private static Row? Sound(INamedTypeSymbol attribute, string? when, SyntaxReference place) =>
-        attribute.TypeArguments[0] is INamedTypeSymbol source && (IsValue(source) || source.TypeKind == TypeKind.Interface)
-        && attribute.TypeArguments[1] is INamedTypeSymbol trigger && IsValue(trigger)
-        && attribute.TypeArguments[2] is INamedTypeSymbol next && IsValue(next)
+    private static Row? Sound(IReadOnlyList<ITypeSymbol> types, string? when, SyntaxReference place) =>
+        types.Count == 3
+        && types[0] is INamedTypeSymbol source && (IsValue(source) || source.TypeKind == TypeKind.Interface)
+        && types[1] is INamedTypeSymbol trigger && IsValue(trigger)
+        && types[2] is INamedTypeSymbol next && IsValue(next)
             ? new Row(source, trigger, next, when, place)
             : null;
 
@@ -45,5 +56,6 @@ internal static class RowReader
 
     public static bool IsValue(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsTupleType: false, IsRefLikeType: false }
-        && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T;
+        && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
+        && !OpenType.IsOpen((INamedTypeSymbol)type);
 }

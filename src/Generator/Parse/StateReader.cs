@@ -41,10 +41,14 @@ internal static class StateReader
 
     /// <summary>The types declared terminal, whether they are states of the table or not.</summary>
     public static HashSet<ITypeSymbol> Terminal(INamedTypeSymbol machine) => new(
-        machine.GetAttributes()
-            .Select(attribute => attribute.AttributeClass)
-            .OfType<INamedTypeSymbol>()
-            .Where(type => type.IsIn(WellKnown.Namespace) && type.MetadataName == WellKnown.Terminal)
-            .Select(type => type.TypeArguments[0]),
+        machine.GetAttributes().Select(attribute => Terminal(attribute, machine)).OfType<ITypeSymbol>(),
         SymbolEqualityComparer.Default);
+
+    private static ITypeSymbol? Terminal(AttributeData attribute, INamedTypeSymbol machine) => attribute.AttributeClass switch
+    {
+        { MetadataName: WellKnown.Terminal } type when type.IsIn(WellKnown.Namespace) => type.TypeArguments[0],
+        { MetadataName: WellKnown.OpenTerminal } type when type.IsIn(WellKnown.Namespace) =>
+            OpenType.Bind(attribute.ConstructorArguments.FirstOrDefault().Value as ITypeSymbol, machine),
+        _ => null,
+    };
 }
