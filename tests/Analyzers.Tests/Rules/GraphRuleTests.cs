@@ -77,7 +77,7 @@ public sealed class GraphRuleTests
     {
         var analyzed = await Analyzed.From(
             Machine.With("[Terminal<Away>]", elsewhere: "readonly record struct Away;"),
-            "[Replication.On<Done, Go, Away>] partial class Work;");
+            "[Replication.On<Done, Begin, Away>] partial class Work;");
 
         Assert.Empty(analyzed.Errors);
         Assert.Empty(analyzed.Found);
