@@ -15,7 +15,8 @@ internal static class DefinitionPart
             """);
         List(code, machine.States.Select(state => $"\"{state.Name}\""), ",");
         List(code, machine.Triggers.Select(trigger => $"\"{trigger.Name}\""), ",");
-        List(code, machine.Rows.Select(row => Row(machine, row)), ");");
+        List(code, machine.Rows.Select(row => Row(machine, row)), ",");
+        code.Write("    " + string.Join(",\n    ", Named(machine)) + ");");
         code.Space();
         Fields(code, machine);
         code.Write($"""
@@ -29,6 +30,18 @@ internal static class DefinitionPart
 
     private static string Row(MachineModel machine, RowModel row) =>
         $"new({machine.States[row.State].Number()}, {machine.Triggers[row.Trigger].Number()}, {machine.States[row.Next].Number()}{(row.Guard is null ? "" : $", \"{row.Guard}\"")})";
+
+    // What a table need not say, and says by name where it does.
+    private static IEnumerable<string> Named(MachineModel machine)
+    {
+        yield return $"initial: {machine.States[machine.Initial].Number()}";
+        if (machine.Terminal.Any()) yield return $"terminal: [{Numbers(machine, machine.Terminal)}]";
+        if (machine.Groups.Count == 0) yield break;
+        var groups = machine.Groups.Select(group => $"        new(\"{group.Name}\", [{Numbers(machine, group.States)}]),");
+        yield return $"groups:\n    [\n{string.Join("\n", groups)}\n    ]";
+    }
+
+    private static string Numbers(MachineModel machine, IEnumerable<int> states) => string.Join(", ", states.Select(state => machine.States[state].Number()));
 
     private static void List(CodeWriter code, IEnumerable<string> items, string tail)
     {

@@ -17,6 +17,7 @@ namespace Replication.Generator.Model;
 /// <param name="Initial">The index of the initial state.</param>
 /// <param name="States">The states, by index.</param>
 /// <param name="Triggers">The triggers, by index.</param>
+/// <param name="Groups">The groups of states: those that rows name, in order of declaration, then the others that the machine declares, by name.</param>
 /// <param name="Rows">The rows of the sound cells, groups expanded, in order of declaration.</param>
 /// <param name="Cells">The sound cells, in order of declaration.</param>
 internal sealed record MachineModel(
@@ -36,5 +37,10 @@ internal sealed record MachineModel(
     int Initial,
     EquatableArray<StateModel> States,
     EquatableArray<TriggerModel> Triggers,
+    EquatableArray<GroupModel> Groups,
     EquatableArray<RowModel> Rows,
-    EquatableArray<CellModel> Cells);
+    EquatableArray<CellModel> Cells)
+{
+    /// <summary>The states declared terminal, by index.</summary>
+    public IEnumerable<int> Terminal => Enumerable.Range(0, States.Count).Where(state => States[state].IsTerminal);
+}

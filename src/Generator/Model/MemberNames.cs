@@ -5,4 +5,6 @@ namespace Replication.Generator.Model;
 /// <param name="Start">The factory: <c>Start</c>. A trigger of that name is no rarity.</param>
 /// <param name="Now">What shows the current state: <c>Now</c>.</param>
 /// <param name="Current">The union of all states: <c>Current</c>.</param>
-internal sealed record MemberNames(string Definition, string Start, string Now, string Current);
+/// <param name="DotGraph">The drawing in DOT: <c>DotGraph</c>.</param>
+/// <param name="MermaidGraph">The drawing in Mermaid: <c>MermaidGraph</c>.</param>
+internal sealed record MemberNames(string Definition, string Start, string Now, string Current, string DotGraph, string MermaidGraph);

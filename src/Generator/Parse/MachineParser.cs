@@ -34,6 +34,7 @@ internal static class MachineParser
             table.Initial,
             states,
             triggers,
+            GroupReader.Read(machine, table),
             new EquatableArray<RowModel>(Rows(table, cells)),
             new EquatableArray<CellModel>(cells));
     }
@@ -46,7 +47,9 @@ internal static class MachineParser
             names.Take("Definition", "MachineDefinition"),
             names.Take("Start", "StartMachine"),
             names.Take("Now", "MachineNow"),
-            names.Take("Current", "CurrentState"));
+            names.Take("Current", "CurrentState"),
+            names.Take("DotGraph", "MachineDotGraph"),
+            names.Take("MermaidGraph", "MachineMermaidGraph"));
     }
 
     private static IEnumerable<RowModel> Rows(Table table, List<CellModel> sound) =>

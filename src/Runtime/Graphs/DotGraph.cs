@@ -1,6 +1,10 @@
 using System.Text;
 
+#if REPLICATION_GENERATOR // The generator draws with this very source; under a name of its own, so that the two never meet.
+namespace Replication.Generator.Drawing;
+#else
 namespace Replication;
+#endif
 
 /// <summary>Writes graphs in DOT, the language of Graphviz.</summary>
 public static class DotGraph

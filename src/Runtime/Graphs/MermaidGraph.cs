@@ -1,7 +1,10 @@
-using System.Globalization;
 using System.Text;
 
+#if REPLICATION_GENERATOR // The generator draws with this very source; under a name of its own, so that the two never meet.
+namespace Replication.Generator.Drawing;
+#else
 namespace Replication;
+#endif
 
 /// <summary>Writes graphs as Mermaid state diagrams, which Markdown can embed.</summary>
 public static class MermaidGraph
@@ -27,7 +30,7 @@ public static class MermaidGraph
         var names = new NodeNames();
         var nodes = graph.States.OrderBy(state => !IsPlain(state.Name)).ThenBy(state => state.Index).ToDictionary(
             state => state.Index,
-            state => names.Take(IsPlain(state.Name) ? state.Name : string.Create(CultureInfo.InvariantCulture, $"state_{state.Index}")));
+            state => names.Take(IsPlain(state.Name) ? state.Name : FormattableString.Invariant($"state_{state.Index}")));
         var anyState = names.Take("any_state");
         var hasAnyState = graph.Edges.Any(edge => edge.From is null);
 
@@ -58,10 +61,12 @@ public static class MermaidGraph
     private static string Escaped(string name)
     {
         var text = new StringBuilder();
-        foreach (var rune in name.EnumerateRunes())
+        for (int i = 0, length; i < name.Length; i += length)
         {
-            if (Rune.IsLetterOrDigit(rune) || rune.Value is '_' or ' ' or '.' or ',') text.Append(rune.ToString());
-            else text.Append(CultureInfo.InvariantCulture, $"#{rune.Value};");
+            length = char.IsSurrogatePair(name, i) ? 2 : 1;
+            int number = length == 2 ? char.ConvertToUtf32(name, i) : name[i];
+            if (char.IsLetterOrDigit(name, i) || name[i] is '_' or ' ' or '.' or ',') text.Append(name, i, length);
+            else text.Append(FormattableString.Invariant($"#{number};"));
         }
 
         return text.ToString();

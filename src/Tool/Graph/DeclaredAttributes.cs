@@ -16,13 +16,12 @@ internal sealed class DeclaredAttributes
 
     /// <summary>The state it was said to start in, if it was said.</summary>
     public Type? Initial => Named("StateMachineAttribute`1")
-        .SelectMany(attribute => attribute.NamedArguments)
-        .Where(argument => argument.MemberName == "Initial")
-        .Select(argument => argument.TypedValue.Value as Type)
+        .Select(attribute => Argument(attribute, "Initial") as Type)
         .FirstOrDefault();
 
-    /// <summary>The rows: source or group, trigger, next.</summary>
-    public IEnumerable<Type[]> Rows => Named("OnAttribute`3").Select(attribute => attribute.AttributeType.GetGenericArguments());
+    /// <summary>The rows: source or group, trigger, next, and the name of the guard, if there is one.</summary>
+    public IEnumerable<(Type[] Types, string? Guard)> Rows => Named("OnAttribute`3")
+        .Select(attribute => (attribute.AttributeType.GetGenericArguments(), Argument(attribute, "When") as string));
 
     /// <summary>The states declared terminal.</summary>
     public IEnumerable<Type> Terminal => Named("TerminalAttribute`1").Select(attribute => attribute.AttributeType.GetGenericArguments()[0]);
@@ -42,6 +41,9 @@ internal sealed class DeclaredAttributes
             return "";
         }
     }
+
+    private static object? Argument(CustomAttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.MemberName == name).TypedValue.Value;
 
     private IEnumerable<CustomAttributeData> Named(string name) =>
         _attributes.Where(attribute => attribute.Name == name).Select(attribute => attribute.Data);

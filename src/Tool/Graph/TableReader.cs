@@ -13,11 +13,11 @@ internal sealed class TableReader
     private readonly List<Type> _groups = [];
 
     // The next states of each cell; cells in order of their first rows.
-    private readonly List<((int State, int Trigger) Cell, List<int> Next)> _cells = [];
+    private readonly List<((int State, int Trigger) Cell, List<(int State, string? Guard)> Next)> _cells = [];
 
-    private TableReader(IReadOnlyList<(Type Source, Type Trigger, Type Next)> rows, Type? initial)
+    private TableReader(IReadOnlyList<(Type Source, Type Trigger, Type Next, string? Guard)> rows, Type? initial)
     {
-        foreach (var (source, trigger, next) in rows)
+        foreach (var (source, trigger, next, _) in rows)
         {
             Index(source, source.IsInterface ? _groups : _states);
             Index(trigger, _triggers);
@@ -27,11 +27,11 @@ internal sealed class TableReader
         if (initial is not null) Index(initial, _states);
         var explicitCells = rows.Where(row => !row.Source.IsInterface)
             .Select(row => (_states.IndexOf(row.Source), _triggers.IndexOf(row.Trigger))).ToHashSet();
-        foreach (var (source, trigger, next) in rows)
+        foreach (var (source, trigger, next, guard) in rows)
         {
             var (t, n) = (_triggers.IndexOf(trigger), _states.IndexOf(next));
-            if (!source.IsInterface) Add((_states.IndexOf(source), t), n);
-            else foreach (var s in Members(source).Where(s => !explicitCells.Contains((s, t)))) Add((s, t), n);
+            if (!source.IsInterface) Add((_states.IndexOf(source), t), (n, guard));
+            else foreach (var s in Members(source).Where(s => !explicitCells.Contains((s, t)))) Add((s, t), (n, guard));
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class TableReader
     /// <exception cref="GraphException">The declaration is none that a machine is generated for.</exception>
     public static MachineTable Read(Type machine, DeclaredAttributes attributes)
     {
-        var rows = attributes.Rows.Select(row => (Source: row[0], Trigger: row[1], Next: row[2]))
+        var rows = attributes.Rows.Select(row => (Source: row.Types[0], Trigger: row.Types[1], Next: row.Types[2], row.Guard))
             .Where(row => (row.Source.IsInterface || IsValue(row.Source)) && IsValue(row.Trigger) && IsValue(row.Next))
             .ToList();
         if (attributes.Initial is { } start && !IsValue(start)) throw Unsound(machine, $"starts in {start.Name}; legal: a struct");
@@ -80,7 +80,7 @@ internal sealed class TableReader
 
     private IEnumerable<int> Members(Type group) => Enumerable.Range(0, _states.Count).Where(state => _states[state].GetInterfaces().Contains(group));
 
-    private void Add((int State, int Trigger) cell, int next)
+    private void Add((int State, int Trigger) cell, (int State, string? Guard) next)
     {
         var targets = _cells.Find(known => known.Cell == cell).Next;
         if (targets is null) _cells.Add((cell, targets = []));
@@ -90,8 +90,9 @@ internal sealed class TableReader
     private MachineTable Table(Type machine, Type initial, List<Type> terminal)
     {
         // Groups that no row names part the states all the same, if the machine itself declares them.
-        foreach (var nested in machine.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Where(type => type.IsInterface)) Index(nested, _groups);
-        var rows = from cell in _cells from next in cell.Next select new TableRow((byte)cell.Cell.State, (byte)cell.Cell.Trigger, (byte)next);
+        var declared = machine.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Where(type => type.IsInterface);
+        foreach (var nested in declared.OrderBy(Short, StringComparer.Ordinal)) Index(nested, _groups);
+        var rows = from cell in _cells from next in cell.Next select new TableRow((byte)cell.Cell.State, (byte)cell.Cell.Trigger, (byte)next.State, next.Guard);
         var groups = Names(_groups).Zip(_groups, (name, group) => new StateGroup(name, [.. Members(group).Select(state => (byte)state)]));
         return new MachineTable(
             Short(machine),
