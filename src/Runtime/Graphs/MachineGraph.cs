@@ -10,16 +10,23 @@ namespace Replication;
 /// </summary>
 public sealed class MachineGraph
 {
-    // Fewer edges than this are no clearer when one edge of a group stands for them: the group itself has to be drawn for it.
-    private const int FewestToFold = 3;
+    // A group has to be drawn where its edges are folded; that is clearer only where it saves as many edges as this.
+    private const int FewestSaved = 2;
 
     private readonly IReadOnlyList<StateGroup> _groups;
 
-    private MachineGraph(string name, string? part, IReadOnlyList<StateGroup> groups, IReadOnlyList<GraphState> states, IReadOnlyList<GraphEdge> edges)
+    private MachineGraph(
+        string name,
+        string? part,
+        IReadOnlyList<StateGroup> groups,
+        IReadOnlyList<GraphState> allStates,
+        IReadOnlyList<GraphState> states,
+        IReadOnlyList<GraphEdge> edges)
     {
         Name = name;
         Part = part;
         _groups = groups;
+        AllStates = allStates;
         States = states;
         Edges = edges;
     }
@@ -36,6 +43,9 @@ public sealed class MachineGraph
     /// <summary>The edges, in the order of the table's rows.</summary>
     public IReadOnlyList<GraphEdge> Edges { get; }
 
+    /// <summary>The states of the machine, also those that a part of its graph does not show.</summary>
+    internal IReadOnlyList<GraphState> AllStates { get; }
+
     /// <summary>What the drawing is called: the machine's name, and the part's where it is one.</summary>
     public string Title => Part is null ? Name : $"{Name}.{Part}";
 
@@ -47,7 +57,7 @@ public sealed class MachineGraph
         GraphState[] states = [.. table.States.Select((name, index) =>
             new GraphState(index, name, table.Initial == index, table.Terminal.Contains((byte)index)))];
         var edges = table.Rows.Distinct().Select(row => new GraphEdge(states[row.State], group: null, [Label(table, row)], states[row.Next]));
-        return new MachineGraph(table.Name, part: null, table.Groups, states, [.. edges]);
+        return new MachineGraph(table.Name, part: null, table.Groups, states, states, [.. edges]);
     }
 
     /// <summary>
@@ -55,17 +65,16 @@ public sealed class MachineGraph
     /// would say more than the table: a trigger that is illegal in a single one of these states stays as it is.
     /// </summary>
     /// <remarks>Edges that had been merged are single again.</remarks>
-    public MachineGraph FoldAnyState() => Fold(group: null, [.. States.Where(state => !state.IsTerminal).Select(state => state.Index)], fewest: 2);
+    public MachineGraph FoldAnyState() => Fold(group: null, fewestSaved: 1);
 
     /// <summary>
     /// The graph in which what leads from every state to the same target is one edge, as <see cref="FoldAnyState"/> has it, and after that likewise what leads
-    /// from every state of a group of three or more: the largest group first.
+    /// from every state of a group, the largest group first, where that makes the graph smaller by two edges or more.
     /// </summary>
     /// <remarks>Edges that had been merged are single again.</remarks>
     public MachineGraph Fold() => _groups
-        .Select(group => (Group: group, Live: States.Where(state => !state.IsTerminal && group.States.Contains((byte)state.Index)).Select(state => state.Index).ToHashSet()))
-        .OrderByDescending(one => one.Live.Count)
-        .Aggregate(FoldAnyState(), (graph, one) => graph.Fold(one.Group, one.Live, FewestToFold));
+        .OrderByDescending(group => Live(group).Count)
+        .Aggregate(FoldAnyState(), (graph, group) => graph.Fold(group, FewestSaved));
 
     /// <summary>The graph in which all edges between the same two states are one edge with all their triggers.</summary>
     public MachineGraph MergeParallel() => With(Part, States, [.. Single()
@@ -90,20 +99,31 @@ public sealed class MachineGraph
         })];
     }
 
+    /// <summary>Whether this is a part of the graph in which a state only stands as a target.</summary>
+    /// <param name="state">The state.</param>
+    internal bool LeavesElsewhere(GraphState state) => States.Count < AllStates.Count && !state.IsTerminal
+        && !Edges.Any(edge => edge.From is { } from ? from.Index == state.Index : edge.Group?.States.Contains((byte)state.Index) != false);
+
     private static string Label(MachineTable table, TableRow row) =>
         table.Triggers[row.Trigger] + (row.Guard is null ? "" : $" [{row.Guard}]");
 
     private static int[] Ends(GraphEdge edge) => edge.From is { } from ? [from.Index, edge.To.Index] : [edge.To.Index];
 
-    private MachineGraph Fold(StateGroup? group, HashSet<int> live, int fewest)
+    private HashSet<int> Live(StateGroup? group) => States
+        .Where(state => !state.IsTerminal && group?.States.Contains((byte)state.Index) != false)
+        .Select(state => state.Index)
+        .ToHashSet();
+
+    private MachineGraph Fold(StateGroup? group, int fewestSaved)
     {
-        if (live.Count < fewest) return this;
+        var live = Live(group);
         var folded = Single()
             .Where(edge => edge.From is { } from && live.Contains(from.Index))
             .GroupBy(edge => (Trigger: edge.Triggers[0], To: edge.To.Index))
             .Where(same => same.Count() == live.Count)
             .Select(same => same.Key)
             .ToHashSet();
+        if (folded.Count * (live.Count - 1) < fewestSaved) return this;
         var edges = Single()
             .Select(edge => edge.From is { } from && live.Contains(from.Index) && folded.Contains((edge.Triggers[0], edge.To.Index))
                 ? new GraphEdge(from: null, group, edge.Triggers, edge.To)
@@ -121,5 +141,5 @@ public sealed class MachineGraph
         from trigger in edge.Triggers
         select new GraphEdge(edge.From, edge.Group, [trigger], edge.To);
 
-    private MachineGraph With(string? part, IReadOnlyList<GraphState> states, IReadOnlyList<GraphEdge> edges) => new(Name, part, _groups, states, edges);
+    private MachineGraph With(string? part, IReadOnlyList<GraphState> states, IReadOnlyList<GraphEdge> edges) => new(Name, part, _groups, AllStates, states, edges);
 }

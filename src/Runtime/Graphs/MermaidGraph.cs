@@ -31,24 +31,27 @@ public static class MermaidGraph
         var nodes = graph.States.OrderBy(state => !IsPlain(state.Name)).ThenBy(state => state.Index).ToDictionary(
             state => state.Index,
             state => names.Take(IsPlain(state.Name) ? state.Name : FormattableString.Invariant($"state_{state.Index}")));
-        var anyState = names.Take("any_state");
-        var hasAnyState = graph.Edges.Any(edge => edge.From is null);
+        var sources = new GroupNodes(graph, group => names.Take(group is not null && IsPlain(group.Name) ? $"any_{group.Name}" : group is null ? "any_state" : "any_group"));
 
         var text = new StringBuilder();
         text.Append($"stateDiagram-v2\n    %% {Escaped(graph.Title)}\n");
         foreach (var state in graph.States) text.Append($"    {Declaration(nodes[state.Index], state.Name)}\n");
-        if (hasAnyState) text.Append($"    {Declaration(anyState, "any state")}\n");
+        foreach (var (node, group) in sources.All)
+        {
+            text.Append($"    state \"{string.Join("<br/>", GroupNodes.Describe(graph, group).Select(Escaped))}\" as {node}\n");
+        }
+
         text.Append('\n');
 
         foreach (var state in graph.States.Where(state => state.IsInitial)) text.Append($"    [*] --> {nodes[state.Index]}\n");
         foreach (var edge in graph.Edges)
         {
-            var from = edge.From is { } state ? nodes[state.Index] : anyState;
+            var from = edge.From is { } state ? nodes[state.Index] : sources[edge.Group];
             text.Append($"    {from} --> {nodes[edge.To.Index]} : {string.Join("<br/>", edge.Triggers.Select(Escaped))}\n");
         }
 
         foreach (var state in graph.States.Where(state => state.IsTerminal)) text.Append($"    {nodes[state.Index]} --> [*]\n");
-        if (hasAnyState) text.Append($"\n    classDef any stroke-dasharray: 4\n    class {anyState} any\n");
+        if (sources.All.Count > 0) text.Append($"\n    classDef any stroke-dasharray: 4\n    class {string.Join(",", sources.All.Select(source => source.Node))} any\n");
         return text.ToString();
     }
 
