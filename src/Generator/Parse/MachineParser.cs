@@ -39,6 +39,7 @@ internal static class MachineParser
             table.Initial,
             states,
             triggers,
+            GroupReader.Read(machine, table),
             new EquatableArray<RowModel>(Rows(table, cells)),
             new EquatableArray<CellModel>(cells),
             new EquatableArray<CellNumbers>(table.Illegal.Select(cell => new CellNumbers(cell.State, cell.Trigger))));
@@ -55,7 +56,9 @@ internal static class MachineParser
             names.Take("Current", "CurrentState"),
             names.Take("Trigger", "BareTrigger"),
             names.Take("Save", "SaveMachine"),
-            names.Take("Record", "RecordTrigger"));
+            names.Take("Record", "RecordTrigger"),
+            names.Take("DotGraph", "MachineDotGraph"),
+            names.Take("MermaidGraph", "MachineMermaidGraph"));
     }
 
     private static IEnumerable<RowModel> Rows(Table table, List<CellModel> sound) =>
