@@ -23,18 +23,18 @@ internal static class CellCore
             case null:
                 code.Write("// The next state has no data: there is nothing to decide and nothing to store.");
                 Take(code, machine, cell);
-                Store(code, machine, cell.Targets[0], null);
+                Store(code, machine, cell, cell.Targets[0], null);
                 break;
             case { Answer: BodyAnswer.State } body:
                 Arrive(code, machine, cell);
                 code.Write("// The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.");
                 code.Write($"var next = {Call(machine, cell, body)};");
                 Take(code, machine, cell);
-                Store(code, machine, cell.Targets[0], "next");
+                Store(code, machine, cell, cell.Targets[0], "next");
                 break;
             case { Answer: BodyAnswer.StateOrRejection } body:
                 Ask(code, machine, cell, body, "!answer.Accepted");
-                Store(code, machine, cell.Targets[0], "answer.State");
+                Store(code, machine, cell, cell.Targets[0], "answer.State");
                 break;
             case { } body:
                 Ask(code, machine, cell, body, "answer.Branch == 0");
@@ -74,7 +74,7 @@ internal static class CellCore
             // The last one needs no test: a body answers one of its branches or refuses.
             var number = (i + 1).ToString(CultureInfo.InvariantCulture);
             code.Write(i < cell.Targets.Count - 1 ? $"case {number}:" : "default:");
-            foreach (var line in Stored(machine, cell.Targets[i], "answer.State" + number)) code.Write("    " + line);
+            foreach (var line in Stored(machine, cell, cell.Targets[i], "answer.State" + number)) code.Write("    " + line);
             code.Write("    break;");
         }
 
@@ -100,22 +100,22 @@ internal static class CellCore
     private static void Check(CodeWriter code, MachineModel machine, CellModel cell, string holds)
     {
         code.Open($"if (!{holds})");
-        code.Write($"why = Fenced(stamp, {machine.Triggers[cell.Trigger].Number()});\nreturn false;");
+        code.Write($"why = RejectAsFenced(stamp, {machine.Triggers[cell.Trigger].Number()});\nreturn false;");
         code.Close();
         code.Space();
     }
 
-    private static void Store(CodeWriter code, MachineModel machine, int target, string? value)
+    private static void Store(CodeWriter code, MachineModel machine, CellModel cell, int target, string? value)
     {
-        foreach (var line in Stored(machine, target, value)) code.Write(line);
+        foreach (var line in Stored(machine, cell, target, value)) code.Write(line);
     }
 
-    private static IEnumerable<string> Stored(MachineModel machine, int target, string? value)
+    private static IEnumerable<string> Stored(MachineModel machine, CellModel cell, int target, string? value)
     {
         // A state without data has no slot: that it was reached is all there is to it.
         var next = machine.States[target];
         if (next.Slot is not null && value is not null) yield return $"{next.Slot} = {value};";
-        yield return $"stamp = PublishState(stamp, {next.Number()});";
+        yield return $"stamp = PublishState(stamp, {machine.States[cell.State].Number()}, {next.Number()});";
     }
 
     private static string Call(MachineModel machine, CellModel cell, BodyModel body)

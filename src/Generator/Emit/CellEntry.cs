@@ -28,7 +28,7 @@ internal static class CellEntry
         {
             code.WriteAll(mode.Demand.Select(line => line.Replace("Owner", "machine.Owner")));
             code.Open("if (!machine.HoldsStamp(stamp))");
-            code.Write($"why = machine.Fenced(stamp, {trigger.Number()});");
+            code.Write($"why = machine.RejectAsFenced(stamp, {trigger.Number()});");
             if (missed.Length > 0) code.Write(missed);
             code.Write("return false;");
             code.Close();
@@ -58,6 +58,6 @@ internal static class CellEntry
         var mint = $"machine.MintAt<{next.Type}>(stamp);";
 
         // A loop advances the value in place: one variable lives as long as the state does.
-        return cell.Loops ? ("ref ", "", "at = " + mint, "") : ("", $"out {next.At()} next", "next = " + mint, "next = default;");
+        return cell.Loops ? ("ref ", "", "MoveAt(ref at, stamp);", "") : ("", $"out {next.At()} next", "next = " + mint, "next = default;");
     }
 }

@@ -11,13 +11,13 @@ internal static class RefusalPart
         code.Write($$"""
             // The value was minted under a stamp that no longer holds.
             {{(FenceMode.Of(machine).IsShared ? Vocabulary.OutOfLine : Vocabulary.Inlined)}}
-            private {{machine.Rejection()}} Fenced(ulong stamp, byte trigger) =>
+            private {{machine.Rejection()}} RejectAsFenced(ulong stamp, byte trigger) =>
                 {{machine.Rejection()}}.Fenced({{machine.Members.Definition}}, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
 
             // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else is never inlined, and takes no registers from those.
             [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
-            internal static void ThrowFenced(global::Replication.StateMachine machine, ulong stamp) =>
-                throw new {{Vocabulary.Stale}}((({{machine.Type}})machine).Fenced(stamp, default).ToString());
+            internal static void ThrowAsFenced(global::Replication.StateMachine machine, ulong stamp) =>
+                throw new {{Vocabulary.Stale}}((({{machine.Type}})machine).RejectAsFenced(stamp, default).ToString());
 
             // The table has no such row. Nothing was asked of any body.
             {{Vocabulary.OutOfLine}}
