@@ -57,7 +57,10 @@ internal static class TransitionMethods
             public static {{(cell.Loops ? "void" : next.At())}} {{trigger.Member}}(
                 {{Vocabulary.Lines(Inputs(machine, cell))}})
             {
-                if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out _)) {{machine.Type}}.ThrowAsFenced(at.Machine, at.Stamp);
+                if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out _))
+                {
+                    {{machine.Type}}.ThrowAsFenced(at.Machine, at.Stamp);
+                }
             """);
         if (!cell.Loops) code.Write("\n    return next;");
         code.Write("}\n");
