@@ -83,4 +83,13 @@ internal static class TableRules
         "RPL0014", "The data can change", "'{0}' of {1} '{2}' can change: {3}. {4}.", Category, DiagnosticSeverity.Warning, true,
         "What a state or a trigger holds is read more than once, by whoever has it. It must stay what it was when the machine decided on it.",
         Pages + "RPL0014.md");
+
+    public static readonly DiagnosticDescriptor Guard = new(
+        "RPL0020", "The guard does not fit", "The guard of ({0}, {1}) -> {2} does not fit: {3}", Category, DiagnosticSeverity.Error, true,
+        "A guard is a static bool method of the machine that takes the state and the trigger. The generator skips a cell whose guards do not fit.",
+        Pages + "RPL0020.md");
+
+    public static readonly DiagnosticDescriptor IdleHook = new(
+        "RPL0021", "The hook is never called", "This method named '{0}' is never called: {1}", Category, DiagnosticSeverity.Error, true,
+        "A method Entered or Exited of a machine is a hook of a state. One that is never called reads as if it were.", Pages + "RPL0021.md");
 }

@@ -16,7 +16,8 @@ internal static class RowCheck
             {
                 Unsound(declared, report);
             }
-            else if (seen.Exists(other => other.Source.Same(row.Source) && other.Trigger.Same(row.Trigger) && other.Next.Same(row.Next)))
+            else if (seen.Exists(other => other.Source.Same(row.Source) && other.Trigger.Same(row.Trigger) && other.Next.Same(row.Next)
+                && other.When == row.When))
             {
                 report(Diagnostic.Create(TableRules.Duplicate, row.Place.Location(), row.Source.Name(), row.Trigger.Name(), row.Next.Name()));
             }

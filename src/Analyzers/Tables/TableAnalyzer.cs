@@ -14,7 +14,7 @@ public sealed class TableAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         TableRules.NotCompiled, TableRules.TooLarge, TableRules.NotAState, TableRules.EmptyGroup, TableRules.Duplicate, TableRules.Unreachable,
         TableRules.DeadEnd, TableRules.TerminalWithExit, TableRules.NoBody, TableRules.IdleBody, TableRules.OtherTargets, TableRules.NamedFrom,
-        TableRules.Mutable);
+        TableRules.Mutable, TableRules.Guard, TableRules.IdleHook);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -34,7 +34,10 @@ public sealed class TableAnalyzer : DiagnosticAnalyzer
         DataCheck.Run(declaration.Table, context.ReportDiagnostic);
 
         var bodies = new BodyReader(reading.Machine, declaration.Why, declaration.Context);
-        BodyCheck.Run(reading, declaration, bodies, context.ReportDiagnostic);
+        var guards = new GuardReader(reading.Machine, declaration.Context);
+        BodyCheck.Run(reading, declaration, bodies, guards, context.ReportDiagnostic);
+        GuardCheck.Run(reading, declaration, guards, context.ReportDiagnostic);
+        HookCheck.Run(reading, declaration.Table, context.ReportDiagnostic);
         if (reading.IsWhole) GraphCheck.Run(reading, declaration.Table, context.ReportDiagnostic);
     }
 }

@@ -34,7 +34,7 @@ internal static class CellEntry
             code.WriteAll(mode.DemandOfOther);
             code.Open("if (!machine.HoldsStamp(stamp))");
             code.Write("// Before any body could give another reason.");
-            code.Write($"why = machine.RejectAsFenced(stamp, {trigger.Number()});");
+            code.Write($"why = machine.AnswerFenced(stamp, {trigger.Number()});");
             code.Close();
             code.Open($"else if ({core})");
         }

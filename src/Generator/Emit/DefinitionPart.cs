@@ -28,7 +28,7 @@ internal static class DefinitionPart
     }
 
     private static string Row(MachineModel machine, RowModel row) =>
-        $"new({machine.States[row.State].Number()}, {machine.Triggers[row.Trigger].Number()}, {machine.States[row.Next].Number()})";
+        $"new({machine.States[row.State].Number()}, {machine.Triggers[row.Trigger].Number()}, {machine.States[row.Next].Number()}{(row.Guard is null ? "" : $", \"{row.Guard}\"")})";
 
     private static void List(CodeWriter code, IEnumerable<string> items, string tail)
     {

@@ -11,13 +11,13 @@ internal static class RefusalPart
         code.Write($$"""
             // The value was minted under a stamp that no longer holds.
             {{(FenceMode.Of(machine).IsShared ? Vocabulary.OutOfLine : Vocabulary.Inlined)}}
-            private {{machine.Rejection()}} RejectAsFenced(ulong stamp, byte trigger) =>
+            private {{machine.Rejection()}} AnswerFenced(ulong stamp, byte trigger) =>
                 {{machine.Rejection()}}.Fenced({{machine.Members.Definition}}, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
 
             // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else is never inlined, and takes no registers from those.
             [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
-            internal static void ThrowAsFenced(global::Replication.StateMachine machine, ulong stamp) =>
-                throw new {{Vocabulary.Stale}}((({{machine.Type}})machine).RejectAsFenced(stamp, default).ToString());
+            internal static void ThrowFenced(global::Replication.StateMachine machine, ulong stamp) =>
+                throw new {{Vocabulary.Stale}}((({{machine.Type}})machine).AnswerFenced(stamp, default).ToString());
 
             // The table has no such row. Nothing was asked of any body.
             {{Vocabulary.OutOfLine}}
@@ -27,6 +27,20 @@ internal static class RefusalPart
                 out {{machine.Rejection()}} why)
             {
                 why = {{machine.Rejection()}}.Illegal({{machine.Members.Definition}}, StateIndexOf(stamp), trigger);
+                return false;
+            }
+
+            """);
+        if (!machine.Cells.Any(cell => cell.IsGuarded && cell.CanRefuse)) return;
+        code.Write($$"""
+            // The table has rows for it, and no guard of them holds.
+            private static bool RefuseAsGuarded(
+                ulong stamp,
+                byte trigger,
+                string guards,
+                out {{machine.Rejection()}} why)
+            {
+                why = {{machine.Rejection()}}.Guarded({{machine.Members.Definition}}, StateIndexOf(stamp), trigger, guards);
                 return false;
             }
 

@@ -33,7 +33,7 @@ internal static class TransitionMethods
         parameters.Add($"out {machine.Rejection()} why");
         arguments.Add("out why");
         code.Write($"""
-            /// <param name="why">Why not: {(cell.CanRefuse ? "refused by the body, or " : "")}fenced, because the value is used up or superseded.</param>
+            /// <param name="why">Why not: {Refusals(cell)}fenced, because the value is used up or superseded.</param>
             /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
             {Vocabulary.Inlined}
             public static bool Try{trigger.Name}(
@@ -46,20 +46,20 @@ internal static class TransitionMethods
     private static void Plain(CodeWriter code, MachineModel machine, CellModel cell)
     {
         var trigger = machine.Triggers[cell.Trigger];
-        var next = machine.States[cell.Targets[0]];
+        var result = cell.Outcome is { } outcome ? $"{machine.Type}.{outcome}" : cell.Loops ? "void" : machine.States[cell.Targets[0]].At();
         List<string> arguments = [cell.Loops ? "ref at" : "at", .. FenceMode.Of(machine).Argument, Value(trigger)];
         if (!cell.Loops) arguments.Add("out var next");
         Header(code, machine, cell);
-        if (!cell.Loops) code.Write($"/// <returns>The capability at {Doc.See(next)}.</returns>");
+        if (!cell.Loops) code.Write($"/// <returns>{(cell.Outcome is null ? $"The capability at {Doc.See(machine.States[cell.Targets[0]])}" : "Which state it led to")}.</returns>");
         code.Write($$"""
             /// <exception cref="{{Vocabulary.Stale}}">The value is used up or superseded.</exception>
             {{Vocabulary.Inlined}}
-            public static {{(cell.Loops ? "void" : next.At())}} {{trigger.Member}}(
+            public static {{result}} {{trigger.Member}}(
                 {{Vocabulary.Lines(Inputs(machine, cell))}})
             {
                 if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out _))
                 {
-                    {{machine.Type}}.ThrowAsFenced(at.Machine, at.Stamp);
+                    {{machine.Type}}.ThrowFenced(at.Machine, at.Stamp);
                 }
             """);
         if (!cell.Loops) code.Write("\n    return next;");
@@ -72,7 +72,7 @@ internal static class TransitionMethods
         var trigger = machine.Triggers[cell.Trigger];
         var targets = Doc.Alternatives(cell.Targets.Select(target => machine.States[target]));
         code.Write($"""
-            /// <summary>{Doc.See(trigger)} in {Doc.See(state)}: leads to {targets}.</summary>
+            /// <summary>{Doc.Summary(trigger.Type)}{Doc.See(trigger)} in {Doc.See(state)}: leads to {targets}.</summary>
             """);
         if (cell.Body is { } body) code.Write($"/// <remarks>Decided by {Doc.See(machine, cell, body)}.</remarks>");
         code.Write($"""
@@ -82,7 +82,7 @@ internal static class TransitionMethods
         if (!trigger.IsFlat) code.Write("/// <param name=\"trigger\">What happens.</param>");
         foreach (var parameter in trigger.Parameters)
         {
-            code.Write($"/// <param name=\"{Doc.Name(parameter.Name)}\">{Doc.See(trigger.Type, parameter.Property)} of the trigger.</param>");
+            code.Write($"/// <param name=\"{Doc.Name(parameter.Name)}\">{Doc.Parameter(trigger.Type, parameter.Property)}{Doc.See(trigger.Type, parameter.Property)} of the trigger.</param>");
         }
     }
 
@@ -94,6 +94,10 @@ internal static class TransitionMethods
         if (!trigger.IsFlat) yield return $"in {trigger.Type} trigger";
         foreach (var parameter in trigger.Parameters) yield return $"{parameter.Type} {parameter.Name}";
     }
+
+    private static string Refusals(CellModel cell) =>
+        (cell.Body is { Answer: not BodyAnswer.State } ? "refused by the body, or " : "")
+        + (cell.IsGuarded && cell.Choices[cell.Choices.Count - 1].Guard is not null ? "guarded, or " : "");
 
     private static string Value(TriggerModel trigger) =>
         trigger.IsFlat ? $"new {trigger.Type}({string.Join(", ", trigger.Parameters.Select(parameter => parameter.Name))})" : "in trigger";

@@ -32,7 +32,7 @@ internal static class UnionType
         foreach (var state in cases)
         {
             code.Write($"""
-                /// <summary>The capability at {Doc.See(state)}, or <see langword="null"/> when it is another state.</summary>
+                /// <summary>{Doc.Summary(state.Type)}The capability at {Doc.See(state)}, or <see langword="null"/> when it is another state.</summary>
                 public {state.At()}? {state.Member} =>
                     _machine is not null && StateIndexOf(_stamp) == {state.Number()} ? _machine.MintAt<{state.Type}>(_stamp) : null;
 

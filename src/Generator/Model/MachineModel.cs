@@ -14,6 +14,8 @@ namespace Replication.Generator.Model;
 /// <param name="Fence">The fence mode.</param>
 /// <param name="Why">The type of the reasons to refuse.</param>
 /// <param name="Context">The type of what is constant for a machine, or <see langword="null"/>.</param>
+/// <param name="Session">What identifies its session, or <see langword="null"/>.</param>
+/// <param name="Movable">What it says of being saved, restored and replayed; <see langword="null"/> where it is not movable.</param>
 /// <param name="Initial">The index of the initial state.</param>
 /// <param name="States">The states, by index.</param>
 /// <param name="Triggers">The triggers, by index.</param>
@@ -33,6 +35,8 @@ internal sealed record MachineModel(
     FenceKind Fence,
     string Why,
     string? Context,
+    SessionModel? Session,
+    MovableModel? Movable,
     int Initial,
     EquatableArray<StateModel> States,
     EquatableArray<TriggerModel> Triggers,

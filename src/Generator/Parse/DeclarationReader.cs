@@ -30,14 +30,21 @@ internal static class DeclarationReader
         var context = TypeArgument(attribute, "Context");
         if (context is IErrorTypeSymbol) return (null, Obstacle.Context, context);
 
+        var session = SessionReader.Find(attribute, context);
+        if (session is null && SessionReader.Name(attribute) is not null) return (null, Obstacle.SessionId, context ?? machine);
+
+        var version = MigrationReader.Version(attribute);
+        if (version < 0) return (null, Obstacle.Version, machine);
+
         var table = new Table(RowReader.Read(machine, node, cancellation), initial as INamedTypeSymbol);
         if (table.States.Count == 0) return (null, Obstacle.Empty, machine);
         if (table.States.Count > Table.Limit || table.Triggers.Count > Table.Limit) return (null, Obstacle.TooLarge, machine);
 
         List<ITypeSymbol> seen = [machine, why, .. table.States, .. table.Triggers, .. table.Triggers.SelectMany(TriggerReader.Signature)];
         if (context is not null) seen.Add(context);
+        if (session is not null) seen.Add(SessionReader.TypeOf(session));
         return Surface.Of(seen) is { } surface
-            ? (new Declaration(why, (FenceKind)mode, context, table, surface), Obstacle.None, null)
+            ? (new Declaration(why, (FenceKind)mode, context, session, version, table, surface), Obstacle.None, null)
             : (null, Obstacle.Hidden, seen.First(type => Surface.Of([type]) is null));
     }
 

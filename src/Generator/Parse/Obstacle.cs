@@ -30,6 +30,12 @@ internal enum Obstacle
     /// <summary>The type of its context is unknown.</summary>
     Context,
 
+    /// <summary>What it calls its session ID is no property or field of its context, or there is no context.</summary>
+    SessionId,
+
+    /// <summary>Its version is negative.</summary>
+    Version,
+
     /// <summary>It has no sound row and no initial state.</summary>
     Empty,
 

@@ -22,7 +22,7 @@ internal static class RowReader
             if (attribute.AttributeClass is not { } type || !type.IsIn(WellKnown.Namespace) || type.MetadataName != WellKnown.On) continue;
             if (attribute.ApplicationSyntaxReference is not { } reference) continue;
             var elsewhere = reference.SyntaxTree != declaration.SyntaxTree || !declaration.Span.Contains(reference.Span);
-            placed.Add((elsewhere, reference.SyntaxTree.FilePath, reference.Span.Start, new DeclaredRow(type, reference, Sound(type, reference))));
+            placed.Add((elsewhere, reference.SyntaxTree.FilePath, reference.Span.Start, new DeclaredRow(type, reference, Sound(type, When(attribute), reference))));
         }
 
         return [.. placed
@@ -33,12 +33,15 @@ internal static class RowReader
     }
 
     // A row that names what is not a state or a trigger is left out: the compiler, or the analyzer, speaks of it where it stands.
-    private static Row? Sound(INamedTypeSymbol attribute, SyntaxReference place) =>
+    private static Row? Sound(INamedTypeSymbol attribute, string? when, SyntaxReference place) =>
         attribute.TypeArguments[0] is INamedTypeSymbol source && (IsValue(source) || source.TypeKind == TypeKind.Interface)
         && attribute.TypeArguments[1] is INamedTypeSymbol trigger && IsValue(trigger)
         && attribute.TypeArguments[2] is INamedTypeSymbol next && IsValue(next)
-            ? new Row(source, trigger, next, place)
+            ? new Row(source, trigger, next, when, place)
             : null;
+
+    private static string? When(AttributeData attribute) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == WellKnown.When).Value.Value as string;
 
     public static bool IsValue(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsTupleType: false, IsRefLikeType: false }

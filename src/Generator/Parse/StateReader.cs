@@ -30,7 +30,9 @@ internal static class StateReader
                 SymbolText.Identifier(members.Take(name, name + "State")),
                 SymbolText.Identifier(parameters.Take(SymbolText.Camel(name))),
                 HasData(type) ? slots.Take("_" + SymbolText.Camel(name)) : null,
-                terminal.Contains(type));
+                terminal.Contains(type),
+                HookReader.Has(machine, WellKnown.Entered, type),
+                HookReader.Has(machine, WellKnown.Exited, type));
         }));
     }
 

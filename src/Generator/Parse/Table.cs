@@ -88,4 +88,8 @@ internal sealed class Table
 /// <param name="Trigger">The index of the trigger.</param>
 /// <param name="Targets">The indices of the next states, in order of declaration.</param>
 /// <param name="Rows">The rows that make it, in order of declaration.</param>
-internal sealed record TableCell(int State, int Trigger, List<int> Targets, List<Row> Rows);
+internal sealed record TableCell(int State, int Trigger, List<int> Targets, List<Row> Rows)
+{
+    /// <summary>Whether guards choose among its rows, and not its body.</summary>
+    public bool IsGuarded => Rows.Exists(row => row.When is not null);
+}

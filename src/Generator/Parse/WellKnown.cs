@@ -9,4 +9,11 @@ internal static class WellKnown
     public const string Terminal = "TerminalAttribute`1";
     public const string Next = "Next";
     public const string Body = "On";
+    public const string When = "When";
+    public const string SessionId = "SessionId";
+    public const string Version = "Version";
+    public const string Migrate = "Migrate";
+    public const string Snapshot = "MachineSnapshot";
+    public const string Entered = "Entered";
+    public const string Exited = "Exited";
 }

@@ -8,8 +8,9 @@ public abstract class SequentialStateMachine : StateMachine
 {
     /// <summary>Makes a machine.</summary>
     /// <param name="state">The index of the initial state.</param>
-    protected SequentialStateMachine(byte state)
-        : base(state)
+    /// <param name="transitions">How many transitions were made before; 0 for a new machine.</param>
+    protected SequentialStateMachine(byte state, ulong transitions = 0)
+        : base(state, transitions)
     {
     }
 

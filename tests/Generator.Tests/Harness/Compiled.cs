@@ -19,11 +19,15 @@ internal sealed class Compiled
     private Compiled(GeneratorDriverRunResult result, Compilation output)
     {
         Result = result;
+        Output = output;
         Files = [.. result.Results.Single().GeneratedSources];
         Problems = [.. output.GetDiagnostics().Where(d => d.Severity is DiagnosticSeverity.Warning or DiagnosticSeverity.Error)];
     }
 
     public GeneratorDriverRunResult Result { get; }
+
+    /// <summary>The source with what was generated.</summary>
+    public Compilation Output { get; }
 
     /// <summary>What was generated.</summary>
     public IReadOnlyList<GeneratedSourceResult> Files { get; }

@@ -16,4 +16,7 @@ public sealed class SnapshotTests
     [Fact]
     public void A_nested_internal_machine_in_the_global_namespace_reads_as_accepted() =>
         Snapshot.Verify(Compiled.From($"static partial class Outer {{ {Sources.Lamp} }}"));
+
+    [Fact]
+    public void A_machine_with_guards_and_hooks_reads_as_accepted() => Snapshot.Verify(Compiled.From(Sources.Valve));
 }
