@@ -1,10 +1,18 @@
 using Replication.Benchmarks.Cases;
+using Replication.Benchmarks.Generation;
 using Replication.Benchmarks.Measuring;
+
+if (args is [GenerationBars.FreshProcess])
+{
+    GenerationBars.Answer();
+    return 0;
+}
 
 // A short array is foreseen by the processor after a few rounds: then the instructions count. A long one is not: then what a missed branch costs
 // counts, which is the same on both sides. Each bar is to be met with both.
 List<Result> results = [];
-foreach (var (length, words) in new[] { (64, "foreseen"), (65_536, "not foreseen") })
+var lengths = args is ["--generation"] ? [] : new[] { (64, "foreseen"), (65_536, "not foreseen") };
+foreach (var (length, words) in lengths)
 {
     var triggers = PhaseTriggers.Make(length);
     var payloads = TransferPayloads.Make(length / TransferPayloads.CallsPerLap);
@@ -15,7 +23,11 @@ foreach (var (length, words) in new[] { (64, "foreseen"), (65_536, "not foreseen
     Add(Comparison.Run($"dynamic, None, against Stateless ({words})", 0.01, length, PhaseWalk.Generated(triggers), PhaseWalk.Stateless(triggers)));
 }
 
-return results.TrueForAll(result => result.IsMet) ? 0 : 1;
+Console.WriteLine();
+var isLight = WeightBars.Run();
+Console.WriteLine();
+var isGenerated = GenerationBars.Run();
+return results.TrueForAll(result => result.IsMet) && isLight && isGenerated ? 0 : 1;
 
 void Add(Result result)
 {
