@@ -29,5 +29,7 @@ public abstract class SequentialStateMachine : StateMachine
     /// <param name="reached">The index of the state to publish.</param>
     /// <returns>The stamp that stands from now on.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ulong PublishState(ulong stamp, byte left, byte reached) => _stamp = Following(stamp, left, reached);
+    protected ulong PublishState(ulong stamp, byte left, byte reached) =>
+        // From the caller's stamp and not from the field, which holds the same: only a body ran since they were compared, and a body is pure.
+        _stamp = Following(stamp, left, reached);
 }
