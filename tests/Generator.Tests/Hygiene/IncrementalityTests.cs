@@ -42,6 +42,24 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
+    public void An_edit_of_one_table_redoes_no_other_output()
+    {
+        var compilation = Compiled.Compilation(Sources.Door, Sources.Door.Replace("namespace Samples;", "namespace Others;", StringComparison.Ordinal));
+
+        var driver = Compiled.Driver()
+            .RunGenerators(compilation, TestContext.Current.CancellationToken)
+            .RunGenerators(
+                compilation.ReplaceSyntaxTree(
+                    compilation.SyntaxTrees[0],
+                    Compiled.File("File0.cs", Sources.Door.Replace("[On<Opened, Close, Closed>]", "[On<Opened, Close, Broken>]", StringComparison.Ordinal))),
+                TestContext.Current.CancellationToken);
+
+        var outputs = driver.GetRunResult().Results.Single().TrackedOutputSteps
+            .SelectMany(step => step.Value).SelectMany(step => step.Outputs).Select(output => output.Reason).Order();
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], outputs);
+    }
+
+    [Fact]
     public void A_group_that_a_state_joins_in_another_file_redoes_the_output()
     {
         const string States = "readonly record struct Idle; readonly record struct Busy; interface ILive;";
