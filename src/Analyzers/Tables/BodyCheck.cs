@@ -49,6 +49,16 @@ internal static class BodyCheck
         foreach (var (method, flaw) in bodies.Unread) Idle(method, Why(flaw, declaration), table, reading, report);
     }
 
+    /// <summary>The cells that need a body and have none, those included that a method was meant for which is no body.</summary>
+    public static IEnumerable<TableCell> WithoutBody(MachineReading reading, Declaration declaration)
+    {
+        var (table, context) = (declaration.Table, declaration.Context);
+        var bodies = new BodyReader(reading.Machine, declaration.Why, context);
+        var guards = new GuardReader(reading.Machine, context);
+        return table.Cells.Where(cell =>
+            CellReader.Judge(table, cell, bodies.Find(table.States[cell.State], table.Triggers[cell.Trigger]), guards) == CellFault.NoBody);
+    }
+
     private static Diagnostic NoBody(Declaration declaration, TableCell cell)
     {
         var table = declaration.Table;

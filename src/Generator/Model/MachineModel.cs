@@ -24,6 +24,7 @@ namespace Replication.Generator.Model;
 /// <param name="Triggers">The triggers, by index.</param>
 /// <param name="Rows">The rows of the sound cells, groups expanded, in order of declaration.</param>
 /// <param name="Cells">The sound cells, in order of declaration.</param>
+/// <param name="Illegal">The cells declared illegal, groups expanded, by state and trigger.</param>
 internal sealed record MachineModel(
     string Namespace,
     EquatableArray<string> Containers,
@@ -47,4 +48,5 @@ internal sealed record MachineModel(
     EquatableArray<StateModel> States,
     EquatableArray<TriggerModel> Triggers,
     EquatableArray<RowModel> Rows,
-    EquatableArray<CellModel> Cells);
+    EquatableArray<CellModel> Cells,
+    EquatableArray<CellNumbers> Illegal);

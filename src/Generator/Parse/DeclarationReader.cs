@@ -35,7 +35,8 @@ internal static class DeclarationReader
         var version = MigrationReader.Version(attribute);
         if (version < 0) return (null, Obstacle.Version, machine);
 
-        var table = new Table(RowReader.Read(machine, node, cancellation), initial as INamedTypeSymbol);
+        var table = new Table(
+            RowReader.Read(machine, node, cancellation), DeclaredIllegal.ReadAll(machine, node), initial as INamedTypeSymbol);
         if (table.States.Count == 0) return (null, Obstacle.Empty, machine);
         if (table.States.Count > Table.Limit || table.Triggers.Count > Table.Limit) return (null, Obstacle.TooLarge, machine);
 

@@ -40,7 +40,8 @@ internal static class MachineParser
             states,
             triggers,
             new EquatableArray<RowModel>(Rows(table, cells)),
-            new EquatableArray<CellModel>(cells));
+            new EquatableArray<CellModel>(cells),
+            new EquatableArray<CellNumbers>(table.Illegal.Select(cell => new CellNumbers(cell.State, cell.Trigger))));
     }
 
     private static MemberNames Members(INamedTypeSymbol machine)

@@ -9,37 +9,17 @@ internal static class RowReader
     public static List<Row> Read(INamedTypeSymbol machine, SyntaxNode declaration, CancellationToken cancellation) =>
         [.. ReadAll(machine, declaration, cancellation).Select(declared => declared.Row).OfType<Row>()];
 
-    /// <summary>
-    /// All rows. Those of the declaration that says <c>[StateMachine]</c> come first, the others by file and place: the compiler's own order
-    /// depends on how the files were listed, and the same program must give the same output.
-    /// </summary>
+    /// <summary>All rows, in order.</summary>
     public static List<DeclaredRow> ReadAll(INamedTypeSymbol machine, SyntaxNode declaration, CancellationToken cancellation)
     {
-        var placed = new List<(bool Elsewhere, string File, int Place, DeclaredRow Row)>();
-        foreach (var attribute in machine.GetAttributes())
+        var rows = new List<DeclaredRow>();
+        foreach (var (attribute, types, isOpen, place) in AttributeReader.Read(machine, declaration, WellKnown.On))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Types(attribute, machine) is not var (types, isOpen) || attribute.ApplicationSyntaxReference is not { } reference) continue;
-            var elsewhere = reference.SyntaxTree != declaration.SyntaxTree || !declaration.Span.Contains(reference.Span);
-            var row = new DeclaredRow(types, isOpen, reference, Sound(types, When(attribute), reference));
-            placed.Add((elsewhere, reference.SyntaxTree.FilePath, reference.Span.Start, row));
+            rows.Add(new DeclaredRow(types, isOpen, place, Sound(types, When(attribute), place)));
         }
 
-        return [.. placed
-            .OrderBy(p => p.Elsewhere)
-            .ThenBy(p => p.File, StringComparer.Ordinal)
-            .ThenBy(p => p.Place)
-            .Select(p => p.Row)];
-    }
-
-    // Null where the attribute is no row.
-    private static (IReadOnlyList<ITypeSymbol> Types, bool IsOpen)? Types(AttributeData attribute, INamedTypeSymbol machine)
-    {
-        if (attribute.AttributeClass is not { } type || !type.IsIn(WellKnown.Namespace)) return null;
-        if (type.MetadataName == WellKnown.On) return (type.TypeArguments, false);
-        return type.MetadataName == WellKnown.OpenOn
-            ? ([.. attribute.ConstructorArguments.Select(argument => OpenType.Bind(argument.Value as ITypeSymbol, machine)).OfType<ITypeSymbol>()], true)
-            : null;
+        return rows;
     }
 
     // A row that names what is not a state or a trigger is left out: the compiler, or the analyzer, speaks of it where it stands.

@@ -40,15 +40,11 @@ internal static class StateReader
     public static bool HasData(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic);
 
     /// <summary>The types declared terminal, whether they are states of the table or not.</summary>
-    public static HashSet<ITypeSymbol> Terminal(INamedTypeSymbol machine) => new(
-        machine.GetAttributes().Select(attribute => Terminal(attribute, machine)).OfType<ITypeSymbol>(),
-        SymbolEqualityComparer.Default);
+    public static HashSet<ITypeSymbol> Terminal(INamedTypeSymbol machine) => Declared(machine, WellKnown.Terminal);
 
-    private static ITypeSymbol? Terminal(AttributeData attribute, INamedTypeSymbol machine) => attribute.AttributeClass switch
-    {
-        { MetadataName: WellKnown.Terminal } type when type.IsIn(WellKnown.Namespace) => type.TypeArguments[0],
-        { MetadataName: WellKnown.OpenTerminal } type when type.IsIn(WellKnown.Namespace) =>
-            OpenType.Bind(attribute.ConstructorArguments.FirstOrDefault().Value as ITypeSymbol, machine),
-        _ => null,
-    };
+    /// <summary>The types declared resting, whether they are states of the table or not.</summary>
+    public static HashSet<ITypeSymbol> Resting(INamedTypeSymbol machine) => Declared(machine, WellKnown.Resting);
+
+    private static HashSet<ITypeSymbol> Declared(INamedTypeSymbol machine, string attribute) =>
+        new(AttributeReader.TypesOf(machine, attribute).SelectMany(types => types), SymbolEqualityComparer.Default);
 }

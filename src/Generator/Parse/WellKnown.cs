@@ -5,10 +5,10 @@ internal static class WellKnown
 {
     public const string Namespace = "Replication";
     public const string StateMachine = "Replication.StateMachineAttribute`1";
-    public const string On = "OnAttribute`3";
-    public const string OpenOn = "OnAttribute";
-    public const string Terminal = "TerminalAttribute`1";
-    public const string OpenTerminal = "TerminalAttribute";
+    public const string On = "OnAttribute";
+    public const string Terminal = "TerminalAttribute";
+    public const string Resting = "RestingAttribute";
+    public const string Illegal = "IllegalAttribute";
     public const string Next = "Next";
     public const string Body = "On";
     public const string When = "When";

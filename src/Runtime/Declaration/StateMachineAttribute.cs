@@ -35,4 +35,10 @@ public sealed class StateMachineAttribute<TWhy>(Fence fence) : Attribute
     /// then brings a snapshot of an earlier version one version up.
     /// </remarks>
     public int Version { get; set; }
+
+    /// <summary>
+    /// Whether every (state, trigger) cell has to be declared, by a row or by <see cref="IllegalAttribute{TState, TTrigger}"/>. Cells of a state that is
+    /// declared terminal are illegal by that. Default: no, a cell without a row is illegal and nothing has to say so.
+    /// </summary>
+    public bool Exhaustive { get; set; }
 }
