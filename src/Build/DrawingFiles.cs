@@ -35,7 +35,7 @@ internal static class DrawingFiles
     {
         var path = Path.Combine(folder, name);
         var bytes = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text);
-        if (File.Exists(path) && File.ReadAllBytes(path).SequenceEqual(bytes)) return path;
+        if (File.Exists(path) && Enumerable.SequenceEqual(File.ReadAllBytes(path), bytes)) return path;
         Directory.CreateDirectory(folder);
         File.WriteAllBytes(path, bytes);
         return path;

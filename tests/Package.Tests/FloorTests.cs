@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -58,7 +57,10 @@ public sealed class FloorTests(PackedReplication package)
                 .. sources.Select(file => CSharpSyntaxTree.ParseText(
                     "global using System; global using System.IO;\n" + File.ReadAllText(Path.Combine(PackedReplication.ConsumerSources, file)), parse, file)),
             ],
-            [.. Net80.References.All, MetadataReference.CreateFromFile(Path.Combine(package.Content, "lib", "net8.0", "Replication.Runtime.dll"))],
+            [
+                .. Directory.GetFiles(PackedReplication.FromBuild("FloorPlatform"), "*.dll").Select(file => MetadataReference.CreateFromFile(file)),
+                MetadataReference.CreateFromFile(Path.Combine(package.Content, "lib", "net8.0", "Replication.Runtime.dll")),
+            ],
             _options);
 
         var loader = new PackedAssemblies();

@@ -5,18 +5,19 @@ namespace Replication.Package.Tests;
 
 /// <summary>
 /// Warnings of the trimmer (IL2xxx) and of the native compiler (IL3xxx) are errors, as all of the consumer's are. What is published brings its own
-/// platform, so the library for the older one is run on it.
+/// platform, so the library for the older one is run on it. Each is compiled in the language that its framework did not come with.
 /// </summary>
 public sealed partial class PublishTests(PackedReplication package)
 {
     [Theory]
-    [InlineData("net8.0", "PublishTrimmed")]
-    [InlineData("net10.0", "PublishAot")]
-    public async Task A_published_consumer_has_no_warning_and_says_the_same(string framework, string mode)
+    [InlineData("net8.0", "PublishTrimmed", "14")]
+    [InlineData("net10.0", "PublishAot", "12")]
+    public async Task A_published_consumer_has_no_warning_and_says_the_same(string framework, string mode, string language)
     {
         var consumer = package.NewConsumer(mode);
         var published = await consumer.Publish(
-            "-f", framework, "--use-current-runtime", "--self-contained", "-o", consumer.PathOf("out"), $"-p:TargetFrameworks={framework}", $"-p:{mode}=true");
+            "-f", framework, "--use-current-runtime", "--self-contained", "-o", consumer.PathOf("out"),
+            $"-p:TargetFrameworks={framework}", $"-p:{mode}=true", $"-p:LangVersion={language}");
         if (published.ExitCode != 0 && Missing().Match(published.Output) is { Success: true } missing)
         {
             Assert.Skip($"{mode} needs what this machine does not have: {missing.Value}");

@@ -94,7 +94,7 @@ public sealed record MachineSnapshot
         current = this;
         fault = Machine != table.Name ? new(SnapshotFaultCode.OtherMachine, $"This is a snapshot of {Machine}, and {table.Name} is to be restored.")
             : Version > version ? new(SnapshotFaultCode.NewerVersion, $"This is a snapshot of version {Version}, and {table.Name} is at version {version}.")
-            : Version < 1 ? new(SnapshotFaultCode.Malformed, $"This is a snapshot of version {Version}; versions begin at 1.")
+            : Version < 1 ? new(SnapshotFaultCode.Malformed, FormattableString.Invariant($"This is a snapshot of version {Version}; versions begin at 1."))
             : Transitions >> 56 != 0 ? new(SnapshotFaultCode.Malformed, $"{Transitions} transitions are more than a machine can make; the most is 2^56 - 1.")
             : default;
         while (fault.Code == SnapshotFaultCode.None && current.Version < version)
@@ -111,7 +111,7 @@ public sealed record MachineSnapshot
                 $"This is a snapshot of version {Version}, and {table.Name} is at version {version}: "
                 + (next is null
                     ? "legal is a method static MachineSnapshot Migrate(MachineSnapshot) that brings it one version up."
-                    : $"from version {current.Version} Migrate led to version {next.Version}; legal is {current.Version + 1}."));
+                    : FormattableString.Invariant($"from version {current.Version} Migrate led to version {next.Version}; legal is {current.Version + 1}.")));
         }
 
         if (fault.Code != SnapshotFaultCode.None) return false;

@@ -32,7 +32,7 @@ public readonly struct Fact
     }
 
     private static Fact Text<T>(T value)
-        where T : unmanaged => new(value.ToString() ?? "", 0);
+        where T : unmanaged => new(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", 0);
 
     /// <summary>Keeps a text.</summary>
     /// <param name="text">The text.</param>

@@ -13,12 +13,13 @@ internal sealed record Consumer(string Folder)
         Lit
         Off
         Lit
-        {"machine":"Parcel","version":1,"state":"Packed","transitions":1,"context":null,"data":{"Grams":250}}
+        {"machine":"Parcel","version":1,"state":"Packed","transitions":1,"data":{"Grams":250}}
         True
 
         """;
 
-    public Task<Dotnet> Build(params string[] arguments) => Dotnet.Run(Folder, ["build", "-tl:off", "-v:m", "-p:UseSharedCompilation=true", .. arguments]);
+    public Task<Dotnet> Build(params string[] arguments) =>
+        Dotnet.Run(Folder, ["build", "-tl:off", "-v:m", "-p:UseSharedCompilation=true", "-p:UseAppHost=false", .. arguments]);
 
     public Task<Dotnet> Publish(params string[] arguments) => Dotnet.Run(Folder, ["publish", "-tl:off", "-v:m", "-p:UseSharedCompilation=true", .. arguments]);
 

@@ -41,7 +41,7 @@ public sealed class PackedReplication : IAsyncLifetime
                 <ReplicationVersion>{Version}</ReplicationVersion>
                 <RestoreAdditionalProjectSources>{feed}</RestoreAdditionalProjectSources>
                 <RestorePackagesPath>{Path.Combine(_root, "packages")}</RestorePackagesPath>
-                <RestoreFallbackFolders>{PackageRoot()}</RestoreFallbackFolders>
+                <RestoreFallbackFolders>{FromBuild("NuGetPackageRoot")}</RestoreFallbackFolders>
                 <NuGetAudit>false</NuGetAudit>
               </PropertyGroup>
             </Project>
@@ -64,8 +64,9 @@ public sealed class PackedReplication : IAsyncLifetime
         return new Consumer(folder);
     }
 
-    private static string PackageRoot() => typeof(PackedReplication).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "NuGetPackageRoot").Value!;
+    /// <summary>What the project file handed over.</summary>
+    internal static string FromBuild(string key) => typeof(PackedReplication).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == key).Value!;
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }
