@@ -30,12 +30,13 @@ public sealed class SilentCellFix : TextFix
         if (page.Machine(declaration) is not { Declaration: { } machine } reading) return null;
         if (declaration.AttributeLists.LastOrDefault(list => list.Attributes.Any(IsCell)) is not { } last) return null;
 
-        // The declaration is spelled as the rows are: with or without the namespace.
-        var qualifier = last.Attributes.First(IsCell).Name is QualifiedNameSyntax name ? name.Left + "." : "";
+        // The declaration is spelled as the rows are: with or without the namespace, its types as they are named within the attribute.
+        var row = last.Attributes.First(IsCell).Name;
+        var (qualifier, place) = (row is QualifiedNameSyntax name ? name.Left + "." : "", row.Span.End - 1);
         var declared = ExhaustiveCheck.Silent(reading, machine.Table)
             .Where(silent => states.Contains(ExhaustiveCheck.Number(machine.Table, silent.State)))
             .SelectMany(silent => silent.Triggers, (silent, trigger) =>
-                $"[{qualifier}Illegal<{page.Spelled(silent.State, last.Span.End - 1)}, {page.Spelled(trigger, last.Span.End - 1)}>]");
+                $"[{qualifier}Illegal<{page.Spelled(silent.State, place)}, {page.Spelled(trigger, place)}>]");
 
         if (!page.EndsLine(last.Span.End)) return new TextChange(new TextSpan(last.Span.End, 0), string.Concat(declared.Select(cell => " " + cell)));
         var indentation = page.Indentation(last.Span.Start);
