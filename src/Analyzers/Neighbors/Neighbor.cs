@@ -23,15 +23,12 @@ internal static class Neighbor
 
     /// <summary>A type nested in the one machine that rows of the other name, or <see langword="null"/>.</summary>
     public static ITypeSymbol? Named(INamedTypeSymbol nestedIn, INamedTypeSymbol rowsOf) =>
-        Rows(rowsOf).SelectMany(row => row.TypeArguments).FirstOrDefault(type => Around(type).Same(nestedIn));
+        Rows(rowsOf).SelectMany(types => types).FirstOrDefault(type => Around(type).Same(nestedIn));
 
     private static bool HasState(INamedTypeSymbol machine, ITypeSymbol type) =>
-        Rows(machine).Any(row => row.TypeArguments[0].Same(type) || row.TypeArguments[2].Same(type))
+        Rows(machine).Any(types => types.Count == 3 && (types[0].Same(type) || types[2].Same(type)))
         || MachineReading.AttributeOf(machine)!.NamedArguments.Any(argument =>
             argument.Key == "Initial" && argument.Value.Value is ITypeSymbol initial && initial.Same(type));
 
-    private static IEnumerable<INamedTypeSymbol> Rows(INamedTypeSymbol machine) => machine.GetAttributes()
-        .Select(attribute => attribute.AttributeClass)
-        .OfType<INamedTypeSymbol>()
-        .Where(type => type.MetadataName == WellKnown.On && type.IsIn(WellKnown.Namespace));
+    private static IEnumerable<IReadOnlyList<ITypeSymbol>> Rows(INamedTypeSymbol machine) => AttributeReader.TypesOf(machine, WellKnown.On);
 }

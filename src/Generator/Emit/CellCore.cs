@@ -16,6 +16,7 @@ internal static class CellCore
         var trigger = machine.Triggers[cell.Trigger];
         code.Write($"// {state.Name}, {trigger.Name} -> {string.Join(" | ", cell.Targets.Select(target => machine.States[target].Name))}");
         List<string> parameters = ["ref ulong stamp", $"in {trigger.Type} trigger", $"out {machine.Rejection()} why"];
+        code.Write(Vocabulary.Inlined);
         code.Open($"private bool {machine.Core(cell)}(\n    {Vocabulary.Lines(parameters)})");
         switch (cell.Body)
         {
@@ -147,8 +148,13 @@ internal static class CellCore
         if (FenceMode.Of(machine).IsShared) Check(code, machine, cell, "TakeStamp(stamp)");
     }
 
-    private static void Check(CodeWriter code, MachineModel machine, CellModel cell, string holds) =>
-        code.Write($"if (!{holds}) return RefuseAsFenced(stamp, {machine.Triggers[cell.Trigger].Number()}, out why);");
+    private static void Check(CodeWriter code, MachineModel machine, CellModel cell, string holds)
+    {
+        code.Open($"if (!{holds})");
+        code.Write($"why = AnswerFenced(stamp, {machine.Triggers[cell.Trigger].Number()});\nreturn false;");
+        code.Close();
+        code.Space();
+    }
 
     private static void Store(CodeWriter code, MachineModel machine, CellModel cell, int target, string? value)
     {
@@ -159,9 +165,8 @@ internal static class CellCore
     {
         // A state without data has no slot: that it was reached is all there is to it.
         var (state, next) = (machine.States[cell.State], machine.States[target]);
-        var isShared = FenceMode.Of(machine).IsShared;
         if (next.Slot is not null && value is not null) yield return $"{next.Slot} = {value};";
-        yield return $"stamp = PublishState({(isShared ? "stamp, " : "")}{next.Number()});";
+        yield return $"stamp = PublishState(stamp, {next.Number()});";
 
         // Hooks hear of it when it has happened. Who stays in a state neither leaves nor enters it. Where other threads may have moved the machine on
         // meanwhile, what they hear is what this transition saw and made, not what stands by now.

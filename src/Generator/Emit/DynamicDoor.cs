@@ -18,7 +18,7 @@ internal static class DynamicDoor
         var mode = FenceMode.Of(machine);
         code.Write($"""
             /// <summary>
-            /// Fires {Doc.See(trigger)} in whatever state the machine is.
+            /// {Doc.Summary(trigger.Type)}Fires {Doc.See(trigger)} in whatever state the machine is.
             /// The bodies and the answers are those of the typed transitions.
             /// </summary>
             """);

@@ -35,8 +35,9 @@ internal static class TransitionMethods
         code.Write($"""
             /// <param name="why">Why not: {Refusals(cell)}fenced, because the value is used up or superseded.</param>
             /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
-            public static bool Try{trigger.Name}(
-                {Vocabulary.Lines(parameters)}) =>
+            {Vocabulary.Inlined}
+            public static bool Try{trigger.Name}{machine.TypeParameters}(
+                {Vocabulary.Lines(parameters)}){machine.Where()} =>
                 {machine.Type}.Try{trigger.Name}({string.Join(", ", arguments)});
 
             """);
@@ -52,13 +53,11 @@ internal static class TransitionMethods
         if (!cell.Loops) code.Write($"/// <returns>{(cell.Outcome is null ? $"The capability at {Doc.See(machine.States[cell.Targets[0]])}" : "Which state it led to")}.</returns>");
         code.Write($$"""
             /// <exception cref="{{Vocabulary.Stale}}">The value is used up or superseded.</exception>
-            public static {{result}} {{trigger.Member}}(
-                {{Vocabulary.Lines(Inputs(machine, cell))}})
+            {{Vocabulary.Inlined}}
+            public static {{result}} {{trigger.Member}}{{machine.TypeParameters}}(
+                {{Vocabulary.Lines(Inputs(machine, cell))}}){{machine.Where()}}
             {
-                if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out var why))
-                {
-                    throw new {{Vocabulary.Stale}}(why.ToString());
-                }
+                if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out _)) {{machine.Type}}.ThrowFenced(at.Machine, at.Stamp);
             """);
         if (!cell.Loops) code.Write("\n    return next;");
         code.Write("}\n");
@@ -70,7 +69,7 @@ internal static class TransitionMethods
         var trigger = machine.Triggers[cell.Trigger];
         var targets = Doc.Alternatives(cell.Targets.Select(target => machine.States[target]));
         code.Write($"""
-            /// <summary>{Doc.See(trigger)} in {Doc.See(state)}: leads to {targets}.</summary>
+            /// <summary>{Doc.Summary(trigger.Type)}{Doc.See(trigger)} in {Doc.See(state)}: leads to {targets}.</summary>
             """);
         if (cell.Body is { } body) code.Write($"/// <remarks>Decided by {Doc.See(machine, cell, body)}.</remarks>");
         code.Write($"""
@@ -80,7 +79,7 @@ internal static class TransitionMethods
         if (!trigger.IsFlat) code.Write("/// <param name=\"trigger\">What happens.</param>");
         foreach (var parameter in trigger.Parameters)
         {
-            code.Write($"/// <param name=\"{Doc.Name(parameter.Name)}\">{Doc.See(trigger.Type, parameter.Property)} of the trigger.</param>");
+            code.Write($"/// <param name=\"{Doc.Name(parameter.Name)}\">{Doc.Parameter(trigger.Type, parameter.Property)}{Doc.See(trigger.Type, parameter.Property)} of the trigger.</param>");
         }
     }
 

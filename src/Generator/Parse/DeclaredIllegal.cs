@@ -10,8 +10,9 @@ internal sealed record DeclaredIllegal(ITypeSymbol State, ITypeSymbol Trigger, S
 {
     public bool IsGroup => State.TypeKind == TypeKind.Interface;
 
-    /// <summary>The declarations of a machine, in order.</summary>
+    /// <summary>The declarations of a machine, in order. What names a type that the compiler does not know is left to it.</summary>
     public static List<DeclaredIllegal> ReadAll(INamedTypeSymbol machine, SyntaxNode declaration) =>
         AttributeReader.Read(machine, declaration, WellKnown.Illegal)
-            .ConvertAll(found => new DeclaredIllegal(found.Type.TypeArguments[0], found.Type.TypeArguments[1], found.Place));
+            .FindAll(found => found.Types.Count == 2)
+            .ConvertAll(found => new DeclaredIllegal(found.Types[0], found.Types[1], found.Place));
 }

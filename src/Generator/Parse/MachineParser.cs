@@ -11,7 +11,7 @@ internal static class MachineParser
     {
         if (context.TargetSymbol is not INamedTypeSymbol machine) return null;
         var declaration = DeclarationReader.Read(machine, context.Attributes[0], context.TargetNode, cancellation).Declaration;
-        if (declaration is not var (why, fence, constant, table, surface)) return null;
+        if (declaration is not var (why, fence, constant, session, version, table, surface)) return null;
         var containers = Placement.Containers(machine);
         var states = StateReader.Read(machine, table);
         var triggers = TriggerReader.Read(table);
@@ -21,6 +21,8 @@ internal static class MachineParser
             machine.ContainingNamespace.Qualified(),
             new EquatableArray<string>(containers.Select(Placement.Header)),
             Placement.Header(machine),
+            Placement.TypeParameters(OpenType.Parameters(machine)),
+            new EquatableArray<string>(Placement.Constraints(OpenType.Parameters(machine))),
             machine.Name,
             SymbolText.TypeIdentifier(machine.Name),
             machine.Qualified(),
@@ -28,9 +30,12 @@ internal static class MachineParser
             Placement.Transitions(machine, containers),
             Members(machine),
             surface,
+            Platform.TakesRefStructs(context.SemanticModel.Compilation, context.TargetNode),
             fence,
             why.Qualified(),
             constant?.Qualified(),
+            SessionReader.ToModel(session),
+            MigrationReader.ToModel(machine, version),
             table.Initial,
             states,
             triggers,
@@ -47,7 +52,10 @@ internal static class MachineParser
             names.Take("Definition", "MachineDefinition"),
             names.Take("Start", "StartMachine"),
             names.Take("Now", "MachineNow"),
-            names.Take("Current", "CurrentState"));
+            names.Take("Current", "CurrentState"),
+            names.Take("Trigger", "BareTrigger"),
+            names.Take("Save", "SaveMachine"),
+            names.Take("Record", "RecordTrigger"));
     }
 
     private static IEnumerable<RowModel> Rows(Table table, List<CellModel> sound) =>

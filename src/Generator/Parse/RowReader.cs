@@ -13,20 +13,21 @@ internal static class RowReader
     public static List<DeclaredRow> ReadAll(INamedTypeSymbol machine, SyntaxNode declaration, CancellationToken cancellation)
     {
         var rows = new List<DeclaredRow>();
-        foreach (var (attribute, type, place) in AttributeReader.Read(machine, declaration, WellKnown.On))
+        foreach (var (attribute, types, isOpen, place) in AttributeReader.Read(machine, declaration, WellKnown.On))
         {
             cancellation.ThrowIfCancellationRequested();
-            rows.Add(new DeclaredRow(type, place, Sound(type, When(attribute), place)));
+            rows.Add(new DeclaredRow(types, isOpen, place, Sound(types, When(attribute), place)));
         }
 
         return rows;
     }
 
     // A row that names what is not a state or a trigger is left out: the compiler, or the analyzer, speaks of it where it stands.
-    private static Row? Sound(INamedTypeSymbol attribute, string? when, SyntaxReference place) =>
-        attribute.TypeArguments[0] is INamedTypeSymbol source && (IsValue(source) || source.TypeKind == TypeKind.Interface)
-        && attribute.TypeArguments[1] is INamedTypeSymbol trigger && IsValue(trigger)
-        && attribute.TypeArguments[2] is INamedTypeSymbol next && IsValue(next)
+    private static Row? Sound(IReadOnlyList<ITypeSymbol> types, string? when, SyntaxReference place) =>
+        types.Count == 3
+        && types[0] is INamedTypeSymbol source && (IsValue(source) || source.TypeKind == TypeKind.Interface)
+        && types[1] is INamedTypeSymbol trigger && IsValue(trigger)
+        && types[2] is INamedTypeSymbol next && IsValue(next)
             ? new Row(source, trigger, next, when, place)
             : null;
 
@@ -35,5 +36,6 @@ internal static class RowReader
 
     public static bool IsValue(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsTupleType: false, IsRefLikeType: false }
-        && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T;
+        && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
+        && !OpenType.IsOpen((INamedTypeSymbol)type);
 }

@@ -45,11 +45,6 @@ internal static class StateReader
     /// <summary>The types declared resting, whether they are states of the table or not.</summary>
     public static HashSet<ITypeSymbol> Resting(INamedTypeSymbol machine) => Declared(machine, WellKnown.Resting);
 
-    private static HashSet<ITypeSymbol> Declared(INamedTypeSymbol machine, string attribute) => new(
-        machine.GetAttributes()
-            .Select(declared => declared.AttributeClass)
-            .OfType<INamedTypeSymbol>()
-            .Where(type => type.IsIn(WellKnown.Namespace) && type.MetadataName == attribute)
-            .Select(type => type.TypeArguments[0]),
-        SymbolEqualityComparer.Default);
+    private static HashSet<ITypeSymbol> Declared(INamedTypeSymbol machine, string attribute) =>
+        new(AttributeReader.TypesOf(machine, attribute).SelectMany(types => types), SymbolEqualityComparer.Default);
 }

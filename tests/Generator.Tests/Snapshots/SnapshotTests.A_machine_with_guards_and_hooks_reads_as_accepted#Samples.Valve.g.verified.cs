@@ -85,15 +85,15 @@ partial class Valve : global::Replication.SharedStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
-        /// <summary>The capability at <see cref="global::Samples.Valve.Shut"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Valve.Shut" path="/summary/node()"/> The capability at <see cref="global::Samples.Valve.Shut"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Valve.Shut>? Shut =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Shut ? _machine.MintAt<global::Samples.Valve.Shut>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Valve.Open"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Valve.Open" path="/summary/node()"/> The capability at <see cref="global::Samples.Valve.Open"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Valve.Open>? Open =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Open ? _machine.MintAt<global::Samples.Valve.Open>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Valve.Stuck"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Valve.Stuck" path="/summary/node()"/> The capability at <see cref="global::Samples.Valve.Stuck"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Valve.Stuck>? Stuck =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Stuck ? _machine.MintAt<global::Samples.Valve.Stuck>(_stamp) : null;
 
@@ -124,7 +124,7 @@ partial class Valve : global::Replication.SharedStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Valve.Turn"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Valve.Turn" path="/summary/node()"/> Fires <see cref="global::Samples.Valve.Turn"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="trigger">What happens.</param>
@@ -154,16 +154,17 @@ partial class Valve : global::Replication.SharedStateMachine
     }
 
     // The value was minted under a stamp that no longer holds.
-    private bool RefuseAsFenced(
-        ulong stamp,
-        byte trigger,
-        out global::Replication.Rejection<global::System.DayOfWeek> why)
-    {
-        why = global::Replication.Rejection<global::System.DayOfWeek>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
-        return false;
-    }
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private global::Replication.Rejection<global::System.DayOfWeek> AnswerFenced(ulong stamp, byte trigger) =>
+        global::Replication.Rejection<global::System.DayOfWeek>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
+
+    // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else is never inlined, and takes no registers from those.
+    [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
+    internal static void ThrowFenced(global::Replication.StateMachine machine, ulong stamp) =>
+        throw new global::Replication.StaleStateException(((global::Samples.Valve)machine).AnswerFenced(stamp, default).ToString());
 
     // The table has no such row. Nothing was asked of any body.
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static bool RefuseAsIllegal(
         ulong stamp,
         byte trigger,
@@ -185,19 +186,29 @@ partial class Valve : global::Replication.SharedStateMachine
     }
 
     // Shut, Turn -> Open | Stuck
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool ShutOnTurn(
         ref ulong stamp,
         in global::Samples.Valve.Turn trigger,
         out global::Replication.Rejection<global::System.DayOfWeek> why)
     {
-        if (!TryCopy(stamp, out global::Samples.Valve.Shut state)) return RefuseAsFenced(stamp, TriggerNumber.Turn, out why);
+        if (!TryCopy(stamp, out global::Samples.Valve.Shut state))
+        {
+            why = AnswerFenced(stamp, TriggerNumber.Turn);
+            return false;
+        }
 
         // The first row whose guard holds is taken.
         if (IsFirm(state, trigger))
         {
             // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
             var next = On(in state, in trigger);
-            if (!TakeStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Turn, out why);
+            if (!TakeStamp(stamp))
+            {
+                why = AnswerFenced(stamp, TriggerNumber.Turn);
+                return false;
+            }
+
             _open = next;
             stamp = PublishState(stamp, StateNumber.Open);
             Exited(state);
@@ -205,7 +216,12 @@ partial class Valve : global::Replication.SharedStateMachine
         }
         else
         {
-            if (!TakeStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Turn, out why);
+            if (!TakeStamp(stamp))
+            {
+                why = AnswerFenced(stamp, TriggerNumber.Turn);
+                return false;
+            }
+
             stamp = PublishState(stamp, StateNumber.Stuck);
             Exited(state);
         }
@@ -215,6 +231,7 @@ partial class Valve : global::Replication.SharedStateMachine
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TryTurn(
         global::Replication.At<global::Samples.Valve.Shut> at,
         in global::Samples.Valve.Turn trigger,
@@ -250,11 +267,11 @@ partial class Valve : global::Replication.SharedStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
-        /// <summary>The capability at <see cref="global::Samples.Valve.Open"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Valve.Open" path="/summary/node()"/> The capability at <see cref="global::Samples.Valve.Open"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Valve.Open>? Open =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Open ? _machine.MintAt<global::Samples.Valve.Open>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Valve.Stuck"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Valve.Stuck" path="/summary/node()"/> The capability at <see cref="global::Samples.Valve.Stuck"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Valve.Stuck>? Stuck =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Stuck ? _machine.MintAt<global::Samples.Valve.Stuck>(_stamp) : null;
 
@@ -282,12 +299,17 @@ partial class Valve : global::Replication.SharedStateMachine
     }
 
     // Open, Turn -> Open
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool OpenOnTurn(
         ref ulong stamp,
         in global::Samples.Valve.Turn trigger,
         out global::Replication.Rejection<global::System.DayOfWeek> why)
     {
-        if (!TryCopy(stamp, out global::Samples.Valve.Open state)) return RefuseAsFenced(stamp, TriggerNumber.Turn, out why);
+        if (!TryCopy(stamp, out global::Samples.Valve.Open state))
+        {
+            why = AnswerFenced(stamp, TriggerNumber.Turn);
+            return false;
+        }
 
         // The first row whose guard holds is taken.
         if (HasRoom(state, trigger))
@@ -297,18 +319,33 @@ partial class Valve : global::Replication.SharedStateMachine
             if (!answer.Accepted)
             {
                 // A stale holder hears that, and not what the body had against a state that no longer stands.
-                if (!HoldsStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Turn, out why);
+                if (!HoldsStamp(stamp))
+                {
+                    why = AnswerFenced(stamp, TriggerNumber.Turn);
+                    return false;
+                }
+
                 why = answer.Rejection.In(Definition, StateNumber.Open, TriggerNumber.Turn);
                 return false;
             }
 
-            if (!TakeStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Turn, out why);
+            if (!TakeStamp(stamp))
+            {
+                why = AnswerFenced(stamp, TriggerNumber.Turn);
+                return false;
+            }
+
             _open = answer.State;
             stamp = PublishState(stamp, StateNumber.Open);
         }
         else
         {
-            if (!HoldsStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Turn, out why);
+            if (!HoldsStamp(stamp))
+            {
+                why = AnswerFenced(stamp, TriggerNumber.Turn);
+                return false;
+            }
+
             return RefuseAsGuarded(stamp, TriggerNumber.Turn, "HasRoom", out why);
         }
 
@@ -317,6 +354,7 @@ partial class Valve : global::Replication.SharedStateMachine
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TryTurn(
         ref global::Replication.At<global::Samples.Valve.Open> at,
         in global::Samples.Valve.Turn trigger,
@@ -446,13 +484,14 @@ internal static class ValveTransitions
         out global::Samples.Valve.Shut state) =>
         global::Samples.Valve.TryReadSlot(at, out state);
 
-    /// <summary><see cref="global::Samples.Valve.Turn"/> in <see cref="global::Samples.Valve.Shut"/>: leads to <see cref="global::Samples.Valve.Open"/> or <see cref="global::Samples.Valve.Stuck"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Valve.Turn" path="/summary/node()"/> <see cref="global::Samples.Valve.Turn"/> in <see cref="global::Samples.Valve.Shut"/>: leads to <see cref="global::Samples.Valve.Open"/> or <see cref="global::Samples.Valve.Stuck"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Valve.On(in global::Samples.Valve.Shut, in global::Samples.Valve.Turn)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="force"><see cref="global::Samples.Valve.Turn.Force"/> of the trigger.</param>
+    /// <param name="force"><inheritdoc cref="global::Samples.Valve.Turn" path="/param[@name='Force']/node()"/> <see cref="global::Samples.Valve.Turn.Force"/> of the trigger.</param>
     /// <param name="outcome">Which state it led to; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryTurn(
         this global::Replication.At<global::Samples.Valve.Shut> at,
         int force,
@@ -460,20 +499,18 @@ internal static class ValveTransitions
         out global::Replication.Rejection<global::System.DayOfWeek> why) =>
         global::Samples.Valve.TryTurn(at, new global::Samples.Valve.Turn(force), out outcome, out why);
 
-    /// <summary><see cref="global::Samples.Valve.Turn"/> in <see cref="global::Samples.Valve.Shut"/>: leads to <see cref="global::Samples.Valve.Open"/> or <see cref="global::Samples.Valve.Stuck"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Valve.Turn" path="/summary/node()"/> <see cref="global::Samples.Valve.Turn"/> in <see cref="global::Samples.Valve.Shut"/>: leads to <see cref="global::Samples.Valve.Open"/> or <see cref="global::Samples.Valve.Stuck"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Valve.On(in global::Samples.Valve.Shut, in global::Samples.Valve.Turn)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="force"><see cref="global::Samples.Valve.Turn.Force"/> of the trigger.</param>
+    /// <param name="force"><inheritdoc cref="global::Samples.Valve.Turn" path="/param[@name='Force']/node()"/> <see cref="global::Samples.Valve.Turn.Force"/> of the trigger.</param>
     /// <returns>Which state it led to.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Samples.Valve.ShutTurnOutcome Turn(
         this global::Replication.At<global::Samples.Valve.Shut> at,
         int force)
     {
-        if (!global::Samples.Valve.TryTurn(at, new global::Samples.Valve.Turn(force), out var next, out var why))
-        {
-            throw new global::Replication.StaleStateException(why.ToString());
-        }
+        if (!global::Samples.Valve.TryTurn(at, new global::Samples.Valve.Turn(force), out var next, out _)) global::Samples.Valve.ThrowFenced(at.Machine, at.Stamp);
 
         return next;
     }
@@ -502,12 +539,13 @@ internal static class ValveTransitions
         out global::Samples.Valve.Open state) =>
         global::Samples.Valve.TryReadSlot(at, out state);
 
-    /// <summary><see cref="global::Samples.Valve.Turn"/> in <see cref="global::Samples.Valve.Open"/>: leads to <see cref="global::Samples.Valve.Open"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Valve.Turn" path="/summary/node()"/> <see cref="global::Samples.Valve.Turn"/> in <see cref="global::Samples.Valve.Open"/>: leads to <see cref="global::Samples.Valve.Open"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Valve.On(in global::Samples.Valve.Open, in global::Samples.Valve.Turn)"/>.</remarks>
     /// <param name="at">The capability; advanced in place when the transition is made, else untouched.</param>
-    /// <param name="force"><see cref="global::Samples.Valve.Turn.Force"/> of the trigger.</param>
+    /// <param name="force"><inheritdoc cref="global::Samples.Valve.Turn" path="/param[@name='Force']/node()"/> <see cref="global::Samples.Valve.Turn.Force"/> of the trigger.</param>
     /// <param name="why">Why not: refused by the body, or guarded, or fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryTurn(
         this ref global::Replication.At<global::Samples.Valve.Open> at,
         int force,
