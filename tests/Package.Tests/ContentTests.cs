@@ -20,6 +20,7 @@ public sealed class ContentTests(PackedReplication package)
             "README.md",
             "Replication.nuspec",
             "[Content_Types].xml",
+            "analyzers/dotnet/cs/Replication.Analyzers.CodeFixes.dll",
             "analyzers/dotnet/cs/Replication.Analyzers.dll",
             "analyzers/dotnet/cs/Replication.Generator.dll",
             "build/Replication.targets",
@@ -46,6 +47,7 @@ public sealed class ContentTests(PackedReplication package)
     [Theory]
     [InlineData("analyzers/dotnet/cs/Replication.Generator.dll")]
     [InlineData("analyzers/dotnet/cs/Replication.Analyzers.dll")]
+    [InlineData("analyzers/dotnet/cs/Replication.Analyzers.CodeFixes.dll")]
     [InlineData("tasks/netstandard2.0/Replication.Build.dll")]
     public void What_a_compiler_or_a_build_loads_asks_for_the_floor_at_most(string file)
     {
@@ -54,6 +56,10 @@ public sealed class ContentTests(PackedReplication package)
             ["netstandard"] = new(2, 0, 0, 0),
             ["Microsoft.CodeAnalysis"] = new(4, 8, 0, 0),
             ["Microsoft.CodeAnalysis.CSharp"] = new(4, 8, 0, 0),
+            ["Microsoft.CodeAnalysis.Workspaces"] = new(4, 8, 0, 0),
+            ["Microsoft.CodeAnalysis.CSharp.Workspaces"] = new(4, 8, 0, 0),
+            ["System.Composition.AttributedModel"] = new(7, 0, 0, 0),
+            ["Replication.Analyzers"] = new(0, 1, 0, 0),
             ["System.Collections.Immutable"] = new(7, 0, 0, 0),
             ["System.Reflection.Metadata"] = new(7, 0, 0, 0),
             ["Microsoft.Build.Framework"] = new(15, 1, 0, 0),
