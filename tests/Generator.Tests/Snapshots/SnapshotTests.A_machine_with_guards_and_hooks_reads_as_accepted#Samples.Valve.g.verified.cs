@@ -21,6 +21,9 @@ partial class Valve : global::Replication.SharedStateMachine
             new(StateNumber.Shut, TriggerNumber.Turn, StateNumber.Open, "IsFirm"),
             new(StateNumber.Shut, TriggerNumber.Turn, StateNumber.Stuck),
             new(StateNumber.Open, TriggerNumber.Turn, StateNumber.Open, "HasRoom"),
+        ],
+        illegal: [
+            new(StateNumber.Stuck, TriggerNumber.Turn),
         ]);
 
     // One slot for each state that has data. Only the slot of the current state counts; the others hold what was.
