@@ -132,9 +132,21 @@ internal static class DriverText
 
     private static void Typed(StringBuilder text, TableSpec spec, Meaning meaning)
     {
-        text.Append($"    public Answer Typed(int slot, int trigger, int payload, bool plain, bool match)\n    {{\n        {spec.Enter()}\n        Rejection<Why> why;\n        switch (_held[slot])\n        {{\n");
+        // A method a cell and plain tests: one switch over all of them is what a compiler is slow at.
+        text.Append("    public Answer Typed(int slot, int trigger, int payload, bool plain, bool match)\n    {\n        switch (trigger)\n        {\n");
+        foreach (var cells in meaning.Cells.GroupBy(cell => cell.Trigger))
+        {
+            text.Append($"            case {cells.Key}:\n");
+            foreach (var cell in cells)
+            {
+                text.Append($"                if (_held[slot] is At<Machine.{Spelling.State(cell.State)}> at{cell.State}On{cell.Trigger}) return Call{cell.State}On{cell.Trigger}(at{cell.State}On{cell.Trigger}, slot, payload, plain, match);\n");
+            }
+
+            text.Append("                break;\n");
+        }
+
+        text.Append("        }\n\n        return new Answer(AnswerKind.NoCall, \"\");\n    }\n\n");
         foreach (var cell in meaning.Cells) text.Append(Call(spec, cell));
-        text.Append("            default: return new Answer(AnswerKind.NoCall, \"\");\n        }\n    }\n\n");
     }
 
     private static string Call(TableSpec spec, CellSpec cell)
@@ -142,29 +154,30 @@ internal static class DriverText
         var (name, arguments, next) = (Spelling.Trigger(cell.Trigger), Arguments(spec, cell.Trigger), Spelling.State(cell.Body.Targets[0]));
         var bare = arguments.TrimEnd(' ', ',');
         var text = new StringBuilder();
-        text.Append($"            case At<Machine.{Spelling.State(cell.State)}> at when trigger == {cell.Trigger}:\n            {{\n");
+        text.Append($"    private Answer Call{cell.State}On{cell.Trigger}(At<Machine.{Spelling.State(cell.State)}> at, int slot, int payload, bool plain, bool match)\n    {{\n");
+        text.Append($"        {spec.Enter()}\n        Rejection<Why> why;\n");
         var plain = cell.Body.Kind != BodyKind.Next;
         if (cell.Loops)
         {
-            if (plain) text.Append($"                if (plain) {{ at.{name}({bare}); _held[slot] = at; return new Answer(AnswerKind.Made, \"{next}\"); }}\n");
-            text.Append("                var before = at.Stamp;\n");
-            text.Append($"                if (!at.Try{name}({arguments}out why)) return Answer.Not(in why, at.Stamp == before);\n");
-            text.Append($"                _held[slot] = at;\n                return Answer.Made(\"{next}\", in why);\n");
+            if (plain) text.Append($"        if (plain) {{ at.{name}({bare}); _held[slot] = at; return new Answer(AnswerKind.Made, \"{next}\"); }}\n");
+            text.Append("        var before = at.Stamp;\n");
+            text.Append($"        if (!at.Try{name}({arguments}out why)) return Answer.Not(in why, at.Stamp == before);\n");
+            text.Append($"        _held[slot] = at;\n        return Answer.Made(\"{next}\", in why);\n");
         }
         else if (cell.Body.Targets.Length == 1)
         {
-            if (plain) text.Append($"                if (plain) {{ At<Machine.{next}> then = at.{name}({bare}); _held[slot] = then; return new Answer(AnswerKind.Made, \"{next}\"); }}\n");
-            text.Append($"                if (!at.Try{name}({arguments}out var next, out why)) return Answer.Not(in why, next.ToString().Contains(\"never minted\", System.StringComparison.Ordinal));\n");
-            text.Append($"                _held[slot] = next;\n                return Answer.Made(\"{next}\", in why);\n");
+            if (plain) text.Append($"        if (plain) {{ At<Machine.{next}> then = at.{name}({bare}); _held[slot] = then; return new Answer(AnswerKind.Made, \"{next}\"); }}\n");
+            text.Append($"        if (!at.Try{name}({arguments}out var next, out why)) return Answer.Not(in why, next.ToString().Contains(\"never minted\", System.StringComparison.Ordinal));\n");
+            text.Append($"        _held[slot] = next;\n        return Answer.Made(\"{next}\", in why);\n");
         }
         else
         {
-            text.Append($"                if (!at.Try{name}({arguments}out var outcome, out why)) return Answer.Not(in why, outcome.State.Length == 0);\n");
-            text.Append($"                _held[slot] = match ? {Match(cell.Body.Targets, "outcome")} : {Properties(cell.Body.Targets, "outcome")};\n");
-            text.Append("                return Answer.Made(outcome.State, in why);\n");
+            text.Append($"        if (!at.Try{name}({arguments}out var outcome, out why)) return Answer.Not(in why, outcome.State.Length == 0);\n");
+            text.Append($"        _held[slot] = match ? {Match(cell.Body.Targets, "outcome")} : {Properties(cell.Body.Targets, "outcome")};\n");
+            text.Append("        return Answer.Made(outcome.State, in why);\n");
         }
 
-        return text.Append("            }\n\n").ToString();
+        return text.Append("    }\n\n").ToString();
     }
 
     private static void Held(StringBuilder text, TableSpec spec)

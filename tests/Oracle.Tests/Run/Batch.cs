@@ -38,7 +38,7 @@ internal sealed class Batch : IDisposable
         driver.RunGeneratorsAndUpdateCompilation(
             CSharpCompilation.Create("RandomTables", trees, _references, options), out var compilation, out _, TestContext.Current.CancellationToken);
 
-        Console.WriteLine($"{DateTime.Now:T} generated {compilation.SyntaxTrees.Sum(t => t.GetText().Lines.Count)}");
+        Console.WriteLine($"cpu {System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime} generated {compilation.SyntaxTrees.Sum(t => t.GetText().Lines.Count)}");
         var image = new MemoryStream();
         var problems = compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics
             .Where(problem => problem.Severity is DiagnosticSeverity.Warning or DiagnosticSeverity.Error)
