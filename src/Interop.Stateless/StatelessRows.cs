@@ -80,10 +80,14 @@ internal sealed class StatelessRows
         foreach (var transition in declaring.IgnoredTriggers) yield return new(state, Name(transition), state, own, Join("ignored in Stateless", Guards(transition)));
     }
 
+    // An action without a guard is told as one with a guard without a name.
     private static string? Guards(TransitionInfo transition)
     {
         var guards = transition.GuardConditionsMethodDescriptions.Select(guard => guard.Description).ToList();
-        return guards.Count == 0 ? null : "guarded in Stateless by " + string.Join(", ", guards);
+        var named = guards.Where(guard => guard != InvocationInfo.DefaultFunctionDescription).ToList();
+        return named.Count > 0 ? "guarded in Stateless by " + string.Join(", ", named)
+            : guards.Count > 0 && !transition.IsInternalTransition ? "guarded in Stateless"
+            : null;
     }
 
     private static string? Join(string? first, string? second) => first is null ? second : second is null ? first : $"{first}; {second}";

@@ -29,19 +29,27 @@ internal sealed class Batch : IDisposable
 
     /// <summary>Compiles the tables with the generator.</summary>
     /// <exception cref="Difference">A sound table does not compile.</exception>
-    public static Batch Compile(IReadOnlyList<TableSpec> tables)
+    public static Batch Compile(IReadOnlyList<TableSpec> tables) => Compile(tables, DiagnosticSeverity.Warning, static (_, generated) => generated);
+
+    /// <summary>Compiles the tables with a generator that does something else: <paramref name="change"/> is told a table's index and what was generated.</summary>
+    /// <exception cref="Difference">It does not compile.</exception>
+    public static Batch CompileBroken(IReadOnlyList<TableSpec> tables, Func<int, string, string> change) =>
+        Compile(tables, DiagnosticSeverity.Error, change);
+
+    private static Batch Compile(IReadOnlyList<TableSpec> tables, DiagnosticSeverity least, Func<int, string, string> change)
     {
         var trees = tables.Select((table, index) => Parse(Source(table, index))).Append(Parse(MachineText.Prelude));
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new StateMachineGenerator().AsSourceGenerator()], parseOptions: _parse);
-        driver.RunGeneratorsAndUpdateCompilation(
-            CSharpCompilation.Create("RandomTables", trees, _references, options), out var compilation, out _, TestContext.Current.CancellationToken);
+        Compilation compilation = CSharpCompilation.Create("RandomTables", trees, _references, options);
+        var generated = driver.RunGenerators(compilation, TestContext.Current.CancellationToken).GetRunResult().Results.Single().GeneratedSources
+            .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+        compilation = compilation.AddSyntaxTrees(tables.Select((_, index) => Parse(change(index, generated[$"Table{index}.Machine.g.cs"]))));
 
-        Console.WriteLine($"cpu {System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime} generated {compilation.SyntaxTrees.Sum(t => t.GetText().Lines.Count)}");
         var image = new MemoryStream();
         var problems = compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics
-            .Where(problem => problem.Severity is DiagnosticSeverity.Warning or DiagnosticSeverity.Error)
+            .Where(problem => problem.Severity >= least)
             .ToList();
         if (problems.Count > 0)
         {
