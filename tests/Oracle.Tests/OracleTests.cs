@@ -37,8 +37,8 @@ public sealed class OracleTests(ITestOutputHelper output)
         while (watch.Elapsed.TotalSeconds < seconds);
 
         output.WriteLine(tally.ToString());
-        AnswerKind[] typed = [AnswerKind.Made, AnswerKind.Refused, AnswerKind.Fenced, AnswerKind.Thrown, AnswerKind.NoCall];
-        AnswerKind[] dynamic = [AnswerKind.Made, AnswerKind.Refused, AnswerKind.Illegal, AnswerKind.Thrown];
+        AnswerKind[] typed = [AnswerKind.Made, AnswerKind.Refused, AnswerKind.Guarded, AnswerKind.Fenced, AnswerKind.Thrown, AnswerKind.NoCall];
+        AnswerKind[] dynamic = [AnswerKind.Made, AnswerKind.Refused, AnswerKind.Guarded, AnswerKind.Illegal, AnswerKind.Thrown, AnswerKind.NotMade];
         Assert.Equal(typed.Select(kind => $"typed {kind}").Concat(dynamic.Select(kind => $"dynamic {kind}")).Order(), tally.Seen.Order());
     }
 

@@ -8,7 +8,7 @@ using Replication.Generator.Parse;
 
 namespace Replication.Analyzers.Purity;
 
-/// <summary>Reports what a body does besides answering, in itself or in a member of the same class that it calls.</summary>
+/// <summary>Reports what a body or a guard does besides answering, in itself or in a member of the same class that it calls.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BodyPurityAnalyzer : DiagnosticAnalyzer
 {
@@ -34,16 +34,26 @@ public sealed class BodyPurityAnalyzer : DiagnosticAnalyzer
             var told = new HashSet<IOperation>();
             foreach (var body in new BodyReader(machine, declaration.Why, declaration.Context).Bodies)
             {
-                Report(body, methods, told, end.ReportDiagnostic);
+                Report("body", body.Method, methods, told, end.ReportDiagnostic);
+            }
+
+            foreach (var guard in Guards(declaration.Table, new GuardReader(machine, declaration.Context)))
+            {
+                Report("guard", guard, methods, told, end.ReportDiagnostic);
             }
         });
     }
 
-    // What several bodies share is told once, of the first.
+    private static IEnumerable<IMethodSymbol> Guards(Table table, GuardReader guards) => table.Cells
+        .SelectMany(cell => cell.Rows, (cell, row) =>
+            row.When is null ? null : guards.Find(row.When, table.States[cell.State], table.Triggers[cell.Trigger]))
+        .OfType<IMethodSymbol>();
+
+    // What several methods share, and a guard of several rows, is told once, of the first.
     private static void Report(
-        Body body, ConcurrentDictionary<ISymbol, MethodFacts> methods, HashSet<IOperation> told, Action<Diagnostic> report)
+        string role, IMethodSymbol method, ConcurrentDictionary<ISymbol, MethodFacts> methods, HashSet<IOperation> told, Action<Diagnostic> report)
     {
-        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { body.Method };
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { method };
         var open = new Queue<ISymbol>(seen);
         while (open.Count > 0)
         {
@@ -54,8 +64,9 @@ public sealed class BodyPurityAnalyzer : DiagnosticAnalyzer
                 report(Diagnostic.Create(
                     TableRules.Impure,
                     operation.Syntax.GetLocation(),
-                    body.Method.Parameters[0].Type.Name(),
-                    body.Method.Parameters[1].Type.Name(),
+                    role,
+                    method.Parameters[0].Type.Name(),
+                    method.Parameters[1].Type.Name(),
                     what));
             }
 

@@ -43,8 +43,8 @@ internal static class TableRules
 
     public static readonly DiagnosticDescriptor DeadEnd = new(
         "RPL0007", "The state is a dead end",
-        "From '{0}' no path leads to a terminal state ({1}). A row from '{0}' to one of these would: {2}.", Category, DiagnosticSeverity.Error, true,
-        "Where terminal states are declared, every state must lead to one. A machine that never ends declares none.", Pages + "RPL0007.md");
+        "From '{0}' no path leads to a terminal or resting state ({1}). A row from '{0}' to one of these would: {2}.", Category, DiagnosticSeverity.Error, true,
+        "Where terminal or resting states are declared, every state must lead to one. A machine that never ends declares none.", Pages + "RPL0007.md");
 
     public static readonly DiagnosticDescriptor TerminalWithExit = new(
         "RPL0008", "The terminal state has a way out",
@@ -68,9 +68,9 @@ internal static class TableRules
 
     public static readonly DiagnosticDescriptor Impure = new(
         "RPL0012", "The body is not pure",
-        "The body for ({0}, {1}) is not pure: it {2}. A body may read its state, its trigger, its context and what never changes.",
+        "The {0} for ({1}, {2}) is not pure: it {3}. It may read its state, its trigger, its context and what never changes.",
         Category, DiagnosticSeverity.Error, true,
-        "A body may run twice, and is run again when a stream of triggers is replayed: it must answer the same each time and change nothing.",
+        "A body or guard may run twice, and is run again when a stream of triggers is replayed: it must answer the same each time and change nothing.",
         Pages + "RPL0012.md");
 
     public static readonly DiagnosticDescriptor NamedFrom = new(
@@ -83,4 +83,45 @@ internal static class TableRules
         "RPL0014", "The data can change", "'{0}' of {1} '{2}' can change: {3}. {4}.", Category, DiagnosticSeverity.Warning, true,
         "What a state or a trigger holds is read more than once, by whoever has it. It must stay what it was when the machine decided on it.",
         Pages + "RPL0014.md");
+
+    public static readonly DiagnosticDescriptor Undeclared = new(
+        "RPL0015", "The cell is not declared",
+        "'{1}' is exhaustive, and nothing says what happens in state '{0}' on {2}. Legal for each: a row [On<{0}, …>], or [Illegal<{0}, …>].",
+        Category, DiagnosticSeverity.Error, true,
+        "With Exhaustive = true every cell of a state that is not terminal is a row or declared illegal, so that none is forgotten.",
+        Pages + "RPL0015.md");
+
+    public static readonly DiagnosticDescriptor IdleIllegal = new(
+        "RPL0016", "The declaration makes no cell illegal", "[Illegal<{0}, {1}>] makes no cell illegal: {2}",
+        Category, DiagnosticSeverity.Error, true,
+        "A cell that has a row of its own is legal, one that is declared illegal already is so, and what the table does not have has no cells.",
+        Pages + "RPL0016.md");
+
+    public static readonly DiagnosticDescriptor UnusedTrigger = new(
+        "RPL0017", "The trigger is not used",
+        "No row of '{1}' names '{0}', and nothing else does. Legal: a row with it as trigger or state, or no such struct.",
+        Category, DiagnosticSeverity.Warning, true,
+        "A struct in a machine reads as a trigger or a state. One that no row names was forgotten, in the table or here.", Pages + "RPL0017.md");
+
+    public static readonly DiagnosticDescriptor SharedState = new(
+        "RPL0018", "The state belongs to two machines",
+        "'{0}' is a state of '{1}' and of '{2}': an At<{0}> of one could be handed to the other. Legal: a state of its own for each machine.",
+        Category, DiagnosticSeverity.Error, true,
+        "At<TState> is the capability to act on one machine. Where two machines have the same state, it says not which one.", Pages + "RPL0018.md",
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor Entangled = new(
+        "RPL0019", "Two machines know each other",
+        "This row names '{0}' of '{1}', and rows of '{1}' name '{2}' of '{3}'. Legal: only one of the two knows the other.",
+        Category, DiagnosticSeverity.Error, true,
+        "Of two machines whose rows name each other's types neither can be read, tested or changed alone.", Pages + "RPL0019.md");
+
+    public static readonly DiagnosticDescriptor Guard = new(
+        "RPL0020", "The guard does not fit", "The guard of ({0}, {1}) -> {2} does not fit: {3}", Category, DiagnosticSeverity.Error, true,
+        "A guard is a static bool method of the machine that takes the state and the trigger. The generator skips a cell whose guards do not fit.",
+        Pages + "RPL0020.md");
+
+    public static readonly DiagnosticDescriptor IdleHook = new(
+        "RPL0021", "The hook is never called", "This method named '{0}' is never called: {1}", Category, DiagnosticSeverity.Error, true,
+        "A method Entered or Exited of a machine is a hook of a state. One that is never called reads as if it were.", Pages + "RPL0021.md");
 }

@@ -7,7 +7,7 @@ namespace Replication.Analyzers.Tables;
 /// <summary>Joins cells and bodies as the generator does, and names what stays alone on either side.</summary>
 internal static class BodyCheck
 {
-    public static void Run(MachineReading reading, Declaration declaration, BodyReader bodies, Action<Diagnostic> report)
+    public static void Run(MachineReading reading, Declaration declaration, BodyReader bodies, GuardReader guards, Action<Diagnostic> report)
     {
         var table = declaration.Table;
         var used = new HashSet<Body>();
@@ -17,7 +17,7 @@ internal static class BodyCheck
             var (state, trigger) = (table.States[cell.State], table.Triggers[cell.Trigger]);
             var body = bodies.Find(state, trigger);
             if (body is not null) used.Add(body);
-            switch (CellReader.Judge(table, cell, body))
+            switch (CellReader.Judge(table, cell, body, guards))
             {
                 // A method that was meant to be the body is spoken of where it stands. A group's row is told once.
                 case CellFault.NoBody when !bodies.Unread.Any(unread => IsMeantFor(unread.Method, table, state, trigger)) && told.Add(cell.Rows[0]):
@@ -30,7 +30,7 @@ internal static class BodyCheck
                         state.Name(),
                         trigger.Name(),
                         Text.List(body.Targets),
-                        Text.List(cell.Targets.Select(target => table.States[target])),
+                        Text.List(CellReader.Made(table, cell).Select(target => table.States[target])),
                         Answer(declaration, cell)));
                     break;
                 default:
@@ -49,13 +49,24 @@ internal static class BodyCheck
         foreach (var (method, flaw) in bodies.Unread) Idle(method, Why(flaw, declaration), table, reading, report);
     }
 
+    /// <summary>The cells that need a body and have none, those included that a method was meant for which is no body.</summary>
+    public static IEnumerable<TableCell> WithoutBody(MachineReading reading, Declaration declaration)
+    {
+        var (table, context) = (declaration.Table, declaration.Context);
+        var bodies = new BodyReader(reading.Machine, declaration.Why, context);
+        var guards = new GuardReader(reading.Machine, context);
+        return table.Cells.Where(cell =>
+            CellReader.Judge(table, cell, bodies.Find(table.States[cell.State], table.Triggers[cell.Trigger]), guards) == CellFault.NoBody);
+    }
+
     private static Diagnostic NoBody(Declaration declaration, TableCell cell)
     {
         var table = declaration.Table;
         var row = cell.Rows[0];
-        var because = cell.Targets.Count > 1
-            ? $"its rows branch to {Text.List(cell.Targets.Select(target => table.States[target]))}"
-            : $"its next state '{table.States[cell.Targets[0]].Name()}' has data";
+        var made = CellReader.Made(table, cell);
+        var because = made.Count > 1
+            ? $"its rows branch to {Text.List(made.Select(target => table.States[target]))}"
+            : $"its next state '{table.States[made[0]].Name()}' has data";
         var legal = row.IsGroup
             ? $"static {Answer(declaration, cell)} On<TState>(in TState s, in {row.Trigger.Name()} t) where TState : struct, {row.Source.Name()}"
             : $"static {Answer(declaration, cell)} On(in {row.Source.Name()} s, in {row.Trigger.Name()} t)";
@@ -65,7 +76,7 @@ internal static class BodyCheck
     // The return type that a body of the cell can have.
     private static string Answer(Declaration declaration, TableCell cell)
     {
-        var targets = cell.Targets.Select(target => declaration.Table.States[target].Name()).ToList();
+        var targets = CellReader.Made(declaration.Table, cell).Select(target => declaration.Table.States[target].Name()).ToList();
         var next = $"Next<{string.Join(", ", targets)}, {declaration.Why.Name()}>";
         return targets.Count == 1 ? $"{next} or {targets[0]}" : next;
     }

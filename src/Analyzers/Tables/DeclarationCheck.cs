@@ -32,8 +32,14 @@ internal static class DeclarationCheck
         Obstacle.Record => "it is a record, whose equality compares fields. A machine is itself and no other: declare a class.",
         Obstacle.Static => "it is static, so there is no machine to start. Declare a class that is not.",
         Obstacle.Abstract => "it is abstract, so no machine can be started. Declare a class that is not.",
-        Obstacle.Generic => "it is generic, or stands in a generic type. An attribute cannot name a state that hangs on a type parameter: "
-            + "declare it outside, without type parameters.",
+        Obstacle.Generic => $"it is generic, or stands in a generic type, and its state '{reading.Culprit?.Name()}' does not carry its type parameters, so that a "
+            + "value of it would not tell which machine it is of. Legal: a state nested in the machine, in rows that name it open, as "
+            + "[On(typeof(Store<>.Closed), typeof(Store<>.Open), typeof(Store<>.Opened))].",
+        Obstacle.SessionId when reading.Culprit.Same(reading.Machine) =>
+            "its session ID would be a property of its context, and it declares none. Legal: Context = typeof(...).",
+        Obstacle.SessionId => $"its session ID is no property or field of '{reading.Culprit?.Name()}' that can be read. "
+            + $"Legal: SessionId = nameof({reading.Culprit?.Name()}.…).",
+        Obstacle.Version => "its version is negative. Versions begin at 1; 0, or none, makes a machine that is not movable.",
         Obstacle.Fence => "its fence mode is a number that names no mode. Legal are Fence.Owner, Fence.None and Fence.Cas.",
         Obstacle.Initial when reading.Culprit is not null and not IErrorTypeSymbol =>
             $"its initial state '{reading.Culprit.Name()}' is not a struct. A state is a struct, best a readonly record struct.",

@@ -4,14 +4,16 @@ using Replication.Generator.Parse;
 
 namespace Replication.Analyzers.Tables;
 
-/// <summary>Checks the table as a graph: every state can be reached, leads to an end where there is one, and an end is one.</summary>
+/// <summary>Checks the table as a graph: every state can be reached, leads to an end where there is one, and a terminal state is one.</summary>
 /// <remarks>It walks the rows as declared: a missing body is a fault of its own and makes no state unreachable.</remarks>
 internal static class GraphCheck
 {
     public static void Run(MachineReading reading, Table table, Action<Diagnostic> report)
     {
         var terminal = StateReader.Terminal(reading.Machine);
-        var ends = Enumerable.Range(0, table.States.Count).Where(state => terminal.Contains(table.States[state])).ToList();
+        var resting = StateReader.Resting(reading.Machine);
+        var closed = Enumerable.Range(0, table.States.Count).Where(state => terminal.Contains(table.States[state])).ToList();
+        var ends = Enumerable.Range(0, table.States.Count).Where(state => closed.Contains(state) || resting.Contains(table.States[state])).ToList();
         var edges = table.Cells.SelectMany(cell => cell.Targets.Select(target => (From: cell.State, To: target))).ToList();
         var reached = Closure([table.Initial], edges);
         var ending = Closure(ends, edges.ConvertAll(edge => (edge.To, edge.From)));
@@ -24,7 +26,7 @@ internal static class GraphCheck
                     Place(reading, table.States[state]),
                     table.States[state].Name(),
                     table.States[table.Initial].Name(),
-                    Names(table, reached.Except(ends))));
+                    Names(table, reached.Except(closed))));
             }
             else if (ends.Count > 0 && !ending.Contains(state))
             {
@@ -33,14 +35,14 @@ internal static class GraphCheck
             }
         }
 
-        Exits(table, ends, report);
+        Exits(table, closed, report);
     }
 
     // One report a row: a group's row may leave several terminal states.
-    private static void Exits(Table table, List<int> ends, Action<Diagnostic> report)
+    private static void Exits(Table table, List<int> closed, Action<Diagnostic> report)
     {
         var told = new HashSet<Row>();
-        foreach (var cell in table.Cells.Where(cell => ends.Contains(cell.State)))
+        foreach (var cell in table.Cells.Where(cell => closed.Contains(cell.State)))
         {
             foreach (var row in cell.Rows.Where(told.Add))
             {

@@ -17,13 +17,17 @@ internal static class GroupCheck
         }
 
         if (!reading.IsWhole) return;
-        foreach (var attribute in reading.Machine.GetAttributes())
+        Named(reading, table, WellKnown.Terminal, "a terminal state", report);
+        Named(reading, table, WellKnown.Resting, "a resting state", report);
+    }
+
+    private static void Named(MachineReading reading, Table table, string attribute, string role, Action<Diagnostic> report)
+    {
+        foreach (var declared in AttributeReader.ReadAll(reading.Machine, attribute))
         {
-            if (attribute is not { AttributeClass: { MetadataName: WellKnown.Terminal } type, ApplicationSyntaxReference: { } place }) continue;
-            var state = type.TypeArguments[0];
-            if (!type.IsIn(WellKnown.Namespace) || !state.IsValueType || table.StateOf(state) >= 0) continue;
+            if (declared.Types.Count != 1 || declared.Types[0] is not { IsValueType: true } state || table.StateOf(state) >= 0) continue;
             report(Diagnostic.Create(
-                TableRules.NotAState, place.Location(), state.Name(), "a terminal state", $"not a state of '{reading.Machine.Name()}'",
+                TableRules.NotAState, declared.Place.Location(), state.Name(), role, $"not a state of '{reading.Machine.Name()}'",
                 $"States: {Text.List(table.States)}"));
         }
     }

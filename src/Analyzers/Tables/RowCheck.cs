@@ -16,7 +16,8 @@ internal static class RowCheck
             {
                 Unsound(declared, report);
             }
-            else if (seen.Exists(other => other.Source.Same(row.Source) && other.Trigger.Same(row.Trigger) && other.Next.Same(row.Next)))
+            else if (seen.Exists(other => other.Source.Same(row.Source) && other.Trigger.Same(row.Trigger) && other.Next.Same(row.Next)
+                && other.When == row.When))
             {
                 report(Diagnostic.Create(TableRules.Duplicate, row.Place.Location(), row.Source.Name(), row.Trigger.Name(), row.Next.Name()));
             }
@@ -29,13 +30,13 @@ internal static class RowCheck
 
     private static void Unsound(DeclaredRow declared, Action<Diagnostic> report)
     {
-        var arguments = declared.Attribute.TypeArguments;
-        for (var i = 0; i < arguments.Length; i++)
+        var arguments = declared.Types;
+        for (var i = 0; i < arguments.Count; i++)
         {
             // What does not exist, or breaks a constraint of the attribute, the compiler names where it stands.
             var type = arguments[i];
             if (type.TypeKind == TypeKind.Error || RowReader.IsValue(type)) continue;
-            if (i == 0 ? type.TypeKind == TypeKind.Interface : !type.IsValueType) continue;
+            if (i == 0 ? type.TypeKind == TypeKind.Interface : !type.IsValueType && !declared.IsOpen) continue;
             var (role, legal) = i switch
             {
                 0 => ("the source of a row", "Legal: a struct, or an interface that states implement"),
@@ -49,7 +50,9 @@ internal static class RowCheck
     private static string Kind(ITypeSymbol type) => type switch
     {
         { IsTupleType: true } => "a tuple",
+        INamedTypeSymbol { IsUnboundGenericType: true } => "open, and has other type parameters than the machine",
         { TypeKind: TypeKind.Class } => "a class",
+        { TypeKind: TypeKind.Interface } => "an interface",
         { TypeKind: TypeKind.Enum } => "an enum",
         { TypeKind: TypeKind.Delegate } => "a delegate",
         { TypeKind: TypeKind.Array } => "an array",

@@ -14,7 +14,7 @@ public sealed class TableAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         TableRules.NotCompiled, TableRules.TooLarge, TableRules.NotAState, TableRules.EmptyGroup, TableRules.Duplicate, TableRules.Unreachable,
         TableRules.DeadEnd, TableRules.TerminalWithExit, TableRules.NoBody, TableRules.IdleBody, TableRules.OtherTargets, TableRules.NamedFrom,
-        TableRules.Mutable);
+        TableRules.Mutable, TableRules.Undeclared, TableRules.IdleIllegal, TableRules.UnusedTrigger, TableRules.Guard, TableRules.IdleHook);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -34,7 +34,16 @@ public sealed class TableAnalyzer : DiagnosticAnalyzer
         DataCheck.Run(declaration.Table, context.ReportDiagnostic);
 
         var bodies = new BodyReader(reading.Machine, declaration.Why, declaration.Context);
-        BodyCheck.Run(reading, declaration, bodies, context.ReportDiagnostic);
-        if (reading.IsWhole) GraphCheck.Run(reading, declaration.Table, context.ReportDiagnostic);
+        var guards = new GuardReader(reading.Machine, declaration.Context);
+        BodyCheck.Run(reading, declaration, bodies, guards, context.ReportDiagnostic);
+        GuardCheck.Run(reading, declaration, guards, context.ReportDiagnostic);
+        HookCheck.Run(reading, declaration.Table, context.ReportDiagnostic);
+
+        // What is said of the whole table would be said of another one where a row was left out.
+        if (!reading.IsWhole) return;
+        GraphCheck.Run(reading, declaration.Table, context.ReportDiagnostic);
+        IllegalCheck.Run(reading, declaration.Table, context.ReportDiagnostic);
+        ExhaustiveCheck.Run(reading, declaration.Table, context.ReportDiagnostic);
+        UnusedCheck.Run(reading, declaration.Table, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
     }
 }

@@ -12,10 +12,13 @@ internal static class Text
 
     public static string List(IEnumerable<ISymbol> symbols)
     {
-        var names = symbols.Select(symbol => $"'{symbol.Name()}'").ToList();
+        var names = symbols.ToList();
         if (names.Count == 0) return "none";
-        return names.Count <= Most ? string.Join(", ", names) : string.Join(", ", names.Take(Most)) + ", …";
+        return names.Count <= Most ? All(names) : All(names.Take(Most)) + ", …";
     }
+
+    /// <summary>Every name, for a list to be worked off.</summary>
+    public static string All(IEnumerable<ISymbol> symbols) => string.Join(", ", symbols.Select(symbol => $"'{symbol.Name()}'"));
 
     public static Location Location(this SyntaxReference place) => Microsoft.CodeAnalysis.Location.Create(place.SyntaxTree, place.Span);
 

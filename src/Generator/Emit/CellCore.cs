@@ -16,28 +16,25 @@ internal static class CellCore
         var trigger = machine.Triggers[cell.Trigger];
         code.Write($"// {state.Name}, {trigger.Name} -> {string.Join(" | ", cell.Targets.Select(target => machine.States[target].Name))}");
         List<string> parameters = ["ref ulong stamp", $"in {trigger.Type} trigger", $"out {machine.Rejection()} why"];
+        code.Write(Vocabulary.Inlined);
         code.Open($"private bool {machine.Core(cell)}(\n    {Vocabulary.Lines(parameters)})");
         switch (cell.Body)
         {
+            case var _ when cell.IsGuarded:
+                Choose(code, machine, cell);
+                break;
             case null:
                 code.Write("// The next state has no data: there is nothing to decide and nothing to store.");
-                Take(code, machine, cell);
-                Store(code, machine, cell.Targets[0], null);
+                Move(code, machine, cell, cell.Targets[0]);
                 break;
-            case { Answer: BodyAnswer.State } body:
+            case { Answer: BodyAnswer.BranchOrRejection } body:
                 Arrive(code, machine, cell);
-                code.Write("// The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.");
-                code.Write($"var next = {Call(machine, cell, body)};");
-                Take(code, machine, cell);
-                Store(code, machine, cell.Targets[0], "next");
-                break;
-            case { Answer: BodyAnswer.StateOrRejection } body:
-                Ask(code, machine, cell, body, "!answer.Accepted");
-                Store(code, machine, cell.Targets[0], "answer.State");
-                break;
-            case { } body:
                 Ask(code, machine, cell, body, "answer.Branch == 0");
                 Branch(code, machine, cell);
+                break;
+            case { } body:
+                Arrive(code, machine, cell);
+                Decide(code, machine, cell, body, cell.Targets[0]);
                 break;
         }
 
@@ -46,9 +43,64 @@ internal static class CellCore
         code.Space();
     }
 
-    private static void Ask(CodeWriter code, MachineModel machine, CellModel cell, BodyModel body, string refused)
+    private static void Choose(CodeWriter code, MachineModel machine, CellModel cell)
     {
         Arrive(code, machine, cell);
+        code.Write("// The first row whose guard holds is taken.");
+        for (var i = 0; i < cell.Choices.Count; i++)
+        {
+            var choice = cell.Choices[i];
+            var test = choice.Guard is null ? "" : $"if ({Guard(machine, cell, choice)})";
+            code.Open(i == 0 ? test : $"else {test}".TrimEnd());
+            if (cell.Body is { } body && (cell.Targets.Count == 1 || (choice.Target != cell.State && machine.States[choice.Target].Slot is not null)))
+            {
+                Decide(code, machine, cell, body, choice.Target);
+            }
+            else
+            {
+                Move(code, machine, cell, choice.Target);
+            }
+
+            code.Close();
+        }
+
+        if (cell.Choices[cell.Choices.Count - 1].Guard is not null)
+        {
+            code.Open("else");
+            if (FenceMode.Of(machine).IsShared) Check(code, machine, cell, "HoldsStamp(stamp)");
+            var guards = string.Join(" or ", cell.Choices.Select(choice => choice.Guard));
+            code.Write($"return RefuseAsGuarded(stamp, {machine.Triggers[cell.Trigger].Number()}, \"{guards}\", out why);");
+            code.Close();
+        }
+
+        code.Space();
+    }
+
+    // The next state has no data.
+    private static void Move(CodeWriter code, MachineModel machine, CellModel cell, int target)
+    {
+        Take(code, machine, cell);
+        Store(code, machine, cell, target, null);
+    }
+
+    // The body makes the one next state, or refuses.
+    private static void Decide(CodeWriter code, MachineModel machine, CellModel cell, BodyModel body, int target)
+    {
+        if (body.Answer != BodyAnswer.State)
+        {
+            Ask(code, machine, cell, body, "!answer.Accepted");
+            Store(code, machine, cell, target, "answer.State");
+            return;
+        }
+
+        code.Write("// The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.");
+        code.Write($"var next = {Call(machine, cell, body)};");
+        Take(code, machine, cell);
+        Store(code, machine, cell, target, "next");
+    }
+
+    private static void Ask(CodeWriter code, MachineModel machine, CellModel cell, BodyModel body, string refused)
+    {
         code.Write("// The body is pure and runs before anything is stored: a refusal, or a throw, leaves the machine where it was.");
         code.Write($"var answer = {Call(machine, cell, body)};");
         code.Open($"if ({refused})");
@@ -73,7 +125,7 @@ internal static class CellCore
             // The last one needs no test: a body answers one of its branches or refuses.
             var number = (i + 1).ToString(CultureInfo.InvariantCulture);
             code.Write(i < cell.Targets.Count - 1 ? $"case {number}:" : "default:");
-            foreach (var line in Stored(machine, cell.Targets[i], "answer.State" + number)) code.Write("    " + line);
+            foreach (var line in Stored(machine, cell, cell.Targets[i], "answer.State" + number)) code.Write("    " + line);
             code.Write("    break;");
         }
 
@@ -96,29 +148,54 @@ internal static class CellCore
         if (FenceMode.Of(machine).IsShared) Check(code, machine, cell, "TakeStamp(stamp)");
     }
 
-    private static void Check(CodeWriter code, MachineModel machine, CellModel cell, string holds) =>
-        code.Write($"if (!{holds}) return RefuseAsFenced(stamp, {machine.Triggers[cell.Trigger].Number()}, out why);");
-
-    private static void Store(CodeWriter code, MachineModel machine, int target, string? value)
+    private static void Check(CodeWriter code, MachineModel machine, CellModel cell, string holds)
     {
-        foreach (var line in Stored(machine, target, value)) code.Write(line);
+        code.Open($"if (!{holds})");
+        code.Write($"why = AnswerFenced(stamp, {machine.Triggers[cell.Trigger].Number()});\nreturn false;");
+        code.Close();
+        code.Space();
     }
 
-    private static IEnumerable<string> Stored(MachineModel machine, int target, string? value)
+    private static void Store(CodeWriter code, MachineModel machine, CellModel cell, int target, string? value)
+    {
+        foreach (var line in Stored(machine, cell, target, value)) code.Write(line);
+    }
+
+    private static IEnumerable<string> Stored(MachineModel machine, CellModel cell, int target, string? value)
     {
         // A state without data has no slot: that it was reached is all there is to it.
-        var next = machine.States[target];
+        var (state, next) = (machine.States[cell.State], machine.States[target]);
         if (next.Slot is not null && value is not null) yield return $"{next.Slot} = {value};";
-        yield return $"stamp = PublishState({(FenceMode.Of(machine).IsShared ? "stamp, " : "")}{next.Number()});";
+        yield return $"stamp = PublishState(stamp, {next.Number()});";
+
+        // Hooks hear of it when it has happened. Who stays in a state neither leaves nor enters it. Where other threads may have moved the machine on
+        // meanwhile, what they hear is what this transition saw and made, not what stands by now.
+        if (target == cell.State) yield break;
+        if (state.IsExitHeard) yield return $"Exited({Stands(machine, cell)});";
+        if (next.IsEntryHeard) yield return $"Entered({(next.Slot is null || value is null ? Default(next) : value)});";
+    }
+
+    private static string Default(StateModel state) => $"default({state.Type})";
+
+    private static string Guard(MachineModel machine, CellModel cell, ChoiceModel choice)
+    {
+        List<string> arguments = [Stands(machine, cell), "trigger"];
+        if (choice.TakesContext) arguments.Add("_context");
+        return $"{choice.Method}({string.Join(", ", arguments)})";
+    }
+
+    // The state that stands, as an expression. Passed without a modifier, it still goes by reference where that is how it is asked for.
+    private static string Stands(MachineModel machine, CellModel cell)
+    {
+        var state = machine.States[cell.State];
+        return state.Slot is null ? Default(state) : FenceMode.Of(machine).IsShared ? "state" : state.Slot;
     }
 
     private static string Call(MachineModel machine, CellModel cell, BodyModel body)
     {
-        var state = machine.States[cell.State];
-        var slot = FenceMode.Of(machine).IsShared ? "state" : state.Slot;
         var arguments = new List<string>
         {
-            state.Slot is null ? $"default({state.Type})" : Pass(body.Parameters[0], slot!),
+            machine.States[cell.State].Slot is null ? Stands(machine, cell) : Pass(body.Parameters[0], Stands(machine, cell)),
             Pass(body.Parameters[1], "trigger"),
         };
         if (body.TakesContext) arguments.Add(Pass(body.Parameters[2], "_context"));

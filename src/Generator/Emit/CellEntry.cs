@@ -18,13 +18,24 @@ internal static class CellEntry
         if (result.Length > 0) parameters.Add(result);
         parameters.Add($"out {machine.Rejection()} why");
         code.Write(Vocabulary.Hidden);
+        code.Write(Vocabulary.Inlined);
         code.Open($"internal static bool Try{trigger.Name}(\n    {Vocabulary.Lines(parameters)})");
         code.Write($"var machine = ({machine.Type})at.Machine;");
         code.Write("var stamp = at.Stamp;");
 
         // Where the machine is shared, the core itself asks whether the stamp holds, and not only once.
-        var admits = string.Join(", ", [.. mode.Argument, "stamp", trigger.Number(), "out why"]);
-        code.Open($"if ({(mode.IsShared ? "" : $"!machine.Admits({admits}) || ")}!machine.{machine.Core(cell)}(ref stamp, in trigger, out why))");
+        if (!mode.IsShared)
+        {
+            code.WriteAll(mode.Demand.Select(line => line.Replace("Owner", "machine.Owner")));
+            code.Open("if (!machine.HoldsStamp(stamp))");
+            code.Write($"why = machine.AnswerFenced(stamp, {trigger.Number()});");
+            if (missed.Length > 0) code.Write(missed);
+            code.Write("return false;");
+            code.Close();
+            code.Space();
+        }
+
+        code.Open($"if (!machine.{machine.Core(cell)}(ref stamp, in trigger, out why))");
         if (missed.Length > 0) code.Write(missed);
         code.Write("return false;");
         code.Close();

@@ -47,6 +47,12 @@ internal sealed class CodeWriter
         _depth++;
     }
 
+    /// <summary>Writes what follows one step further in, without braces.</summary>
+    public void Indent() => _depth++;
+
+    /// <summary>Ends <see cref="Indent"/>.</summary>
+    public void Unindent() => _depth--;
+
     /// <summary>Closes the braces opened last.</summary>
     /// <param name="tail">What follows the brace.</param>
     public void Close(string tail = "")

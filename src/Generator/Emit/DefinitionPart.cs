@@ -15,7 +15,9 @@ internal static class DefinitionPart
             """);
         List(code, machine.States.Select(state => $"\"{state.Name}\""), ",");
         List(code, machine.Triggers.Select(trigger => $"\"{trigger.Name}\""), ",");
-        List(code, machine.Rows.Select(row => Row(machine, row)), ");");
+        var hasIllegal = machine.Illegal.Count > 0;
+        List(code, machine.Rows.Select(row => Row(machine, row)), hasIllegal ? "," : ");");
+        if (hasIllegal) List(code, machine.Illegal.Select(cell => Cell(machine, cell)), ");", "illegal: ");
         code.Space();
         Fields(code, machine);
         code.Write($"""
@@ -28,11 +30,14 @@ internal static class DefinitionPart
     }
 
     private static string Row(MachineModel machine, RowModel row) =>
-        $"new({machine.States[row.State].Number()}, {machine.Triggers[row.Trigger].Number()}, {machine.States[row.Next].Number()})";
+        $"new({machine.States[row.State].Number()}, {machine.Triggers[row.Trigger].Number()}, {machine.States[row.Next].Number()}{(row.Guard is null ? "" : $", \"{row.Guard}\"")})";
 
-    private static void List(CodeWriter code, IEnumerable<string> items, string tail)
+    private static string Cell(MachineModel machine, CellNumbers cell) =>
+        $"new({machine.States[cell.State].Number()}, {machine.Triggers[cell.Trigger].Number()})";
+
+    private static void List(CodeWriter code, IEnumerable<string> items, string tail, string head = "")
     {
-        code.Write("    [");
+        code.Write($"    {head}[");
         foreach (var item in items) code.Write($"        {item},");
         code.Write("    ]" + tail);
     }

@@ -13,6 +13,18 @@ internal static class Doc
 
     public static string See(TriggerModel trigger) => See(trigger.Type);
 
+    /// <summary>
+    /// What the author wrote about a type, to stand in front of what is generated. It is referred to and not copied, so that it is never stale and
+    /// rewording it generates nothing anew.
+    /// </summary>
+    public static string Summary(string type) => Inherited(type, "/summary/node()");
+
+    /// <summary>What the author wrote about a positional parameter of a type.</summary>
+    public static string Parameter(string type, string property) => Inherited(type, $"/param[@name='{Name(property)}']/node()");
+
+    // A constructed generic type has no cref.
+    private static string Inherited(string type, string path) => type.Contains('<') ? "" : $"<inheritdoc cref=\"{type}\" path=\"{path}\"/> ";
+
     /// <summary>A reference to a member of a type.</summary>
     public static string See(string type, string member) => type.Contains('<') ? $"<c>{Escape(member)}</c>" : $"<see cref=\"{type}.{member}\"/>";
 

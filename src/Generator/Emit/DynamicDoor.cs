@@ -18,7 +18,7 @@ internal static class DynamicDoor
         var mode = FenceMode.Of(machine);
         code.Write($"""
             /// <summary>
-            /// Fires {Doc.See(trigger)} in whatever state the machine is.
+            /// {Doc.Summary(trigger.Type)}Fires {Doc.See(trigger)} in whatever state the machine is.
             /// The bodies and the answers are those of the typed transitions.
             /// </summary>
             """);
@@ -26,7 +26,7 @@ internal static class DynamicDoor
         code.Write("""
             /// <param name="trigger">What happens.</param>
             /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-            /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+            /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
             /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
             """);
         code.WriteAll(mode.DemandDoc);

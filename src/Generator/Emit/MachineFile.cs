@@ -16,6 +16,10 @@ internal static class MachineFile
         StartPart.Print(code, machine);
         NowPart.Print(code, machine);
         DynamicDoor.Print(code, machine);
+        BareDoor.Print(code, machine);
+        SessionDoor.Print(code, machine);
+        RecordPart.Print(code, machine);
+        SnapshotPart.Print(code, machine);
         RefusalPart.Print(code, machine);
         foreach (var cell in machine.Cells)
         {

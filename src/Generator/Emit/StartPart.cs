@@ -37,10 +37,12 @@ internal static class StartPart
         if (machine.Context is not null) code.Write("/// <param name=\"context\">What is constant for the machine.</param>");
         if (initial.Slot is not null) code.Write("/// <param name=\"state\">The data it starts with.</param>");
         code.Write("/// <param name=\"at\">The capability to act on it.</param>");
+        if (machine.Session is not null) code.Write("/// <exception cref=\"global::System.ArgumentException\">The context has no session ID.</exception>");
         code.WriteAll(mode.StartThrows);
         parameters = [.. mode.Parameter, .. parameters, $"out {initial.At()} at"];
         code.Open($"{machine.Surface} static {machine.Type} {machine.Members.Start}(\n    {Vocabulary.Lines(parameters)})");
         code.WriteAll(mode.FindOwner);
+        code.WriteAll(SessionDoor.Demand(machine));
         code.Write($"""
             var machine = new {machine.Type}({string.Join(", ", [.. mode.OwnerArgument, .. arguments])});
             at = machine.MintAt<{initial.Type}>(machine.CurrentStamp);

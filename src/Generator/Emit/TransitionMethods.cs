@@ -33,10 +33,11 @@ internal static class TransitionMethods
         parameters.Add($"out {machine.Rejection()} why");
         arguments.Add("out why");
         code.Write($"""
-            /// <param name="why">Why not: {(cell.CanRefuse ? "refused by the body, or " : "")}fenced, because the value is used up or superseded.</param>
+            /// <param name="why">Why not: {Refusals(cell)}fenced, because the value is used up or superseded.</param>
             /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
-            public static bool Try{trigger.Name}(
-                {Vocabulary.Lines(parameters)}) =>
+            {Vocabulary.Inlined}
+            public static bool Try{trigger.Name}{machine.TypeParameters}(
+                {Vocabulary.Lines(parameters)}){machine.Where()} =>
                 {machine.Type}.Try{trigger.Name}({string.Join(", ", arguments)});
 
             """);
@@ -45,20 +46,18 @@ internal static class TransitionMethods
     private static void Plain(CodeWriter code, MachineModel machine, CellModel cell)
     {
         var trigger = machine.Triggers[cell.Trigger];
-        var next = machine.States[cell.Targets[0]];
+        var result = cell.Outcome is { } outcome ? $"{machine.Type}.{outcome}" : cell.Loops ? "void" : machine.States[cell.Targets[0]].At();
         List<string> arguments = [cell.Loops ? "ref at" : "at", .. FenceMode.Of(machine).Argument, Value(trigger)];
         if (!cell.Loops) arguments.Add("out var next");
         Header(code, machine, cell);
-        if (!cell.Loops) code.Write($"/// <returns>The capability at {Doc.See(next)}.</returns>");
+        if (!cell.Loops) code.Write($"/// <returns>{(cell.Outcome is null ? $"The capability at {Doc.See(machine.States[cell.Targets[0]])}" : "Which state it led to")}.</returns>");
         code.Write($$"""
             /// <exception cref="{{Vocabulary.Stale}}">The value is used up or superseded.</exception>
-            public static {{(cell.Loops ? "void" : next.At())}} {{trigger.Member}}(
-                {{Vocabulary.Lines(Inputs(machine, cell))}})
+            {{Vocabulary.Inlined}}
+            public static {{result}} {{trigger.Member}}{{machine.TypeParameters}}(
+                {{Vocabulary.Lines(Inputs(machine, cell))}}){{machine.Where()}}
             {
-                if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out var why))
-                {
-                    throw new {{Vocabulary.Stale}}(why.ToString());
-                }
+                if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out _)) {{machine.Type}}.ThrowFenced(at.Machine, at.Stamp);
             """);
         if (!cell.Loops) code.Write("\n    return next;");
         code.Write("}\n");
@@ -70,7 +69,7 @@ internal static class TransitionMethods
         var trigger = machine.Triggers[cell.Trigger];
         var targets = Doc.Alternatives(cell.Targets.Select(target => machine.States[target]));
         code.Write($"""
-            /// <summary>{Doc.See(trigger)} in {Doc.See(state)}: leads to {targets}.</summary>
+            /// <summary>{Doc.Summary(trigger.Type)}{Doc.See(trigger)} in {Doc.See(state)}: leads to {targets}.</summary>
             """);
         if (cell.Body is { } body) code.Write($"/// <remarks>Decided by {Doc.See(machine, cell, body)}.</remarks>");
         code.Write($"""
@@ -80,7 +79,7 @@ internal static class TransitionMethods
         if (!trigger.IsFlat) code.Write("/// <param name=\"trigger\">What happens.</param>");
         foreach (var parameter in trigger.Parameters)
         {
-            code.Write($"/// <param name=\"{Doc.Name(parameter.Name)}\">{Doc.See(trigger.Type, parameter.Property)} of the trigger.</param>");
+            code.Write($"/// <param name=\"{Doc.Name(parameter.Name)}\">{Doc.Parameter(trigger.Type, parameter.Property)}{Doc.See(trigger.Type, parameter.Property)} of the trigger.</param>");
         }
     }
 
@@ -92,6 +91,10 @@ internal static class TransitionMethods
         if (!trigger.IsFlat) yield return $"in {trigger.Type} trigger";
         foreach (var parameter in trigger.Parameters) yield return $"{parameter.Type} {parameter.Name}";
     }
+
+    private static string Refusals(CellModel cell) =>
+        (cell.Body is { Answer: not BodyAnswer.State } ? "refused by the body, or " : "")
+        + (cell.IsGuarded && cell.Choices[cell.Choices.Count - 1].Guard is not null ? "guarded, or " : "");
 
     private static string Value(TriggerModel trigger) =>
         trigger.IsFlat ? $"new {trigger.Type}({string.Join(", ", trigger.Parameters.Select(parameter => parameter.Name))})" : "in trigger";

@@ -32,38 +32,31 @@ internal static class UnionType
         foreach (var state in cases)
         {
             code.Write($"""
-                /// <summary>The capability at {Doc.See(state)}, or <see langword="null"/> when it is another state.</summary>
+                /// <summary>{Doc.Summary(state.Type)}The capability at {Doc.See(state)}, or <see langword="null"/> when it is another state.</summary>
                 public {state.At()}? {state.Member} =>
                     _machine is not null && StateIndexOf(_stamp) == {state.Number()} ? _machine.MintAt<{state.Type}>(_stamp) : null;
 
                 """);
         }
 
-        Match(code, name, cases);
+        Match(code, name, cases, machine.TakesRefStructs);
         code.Close();
         code.Space();
     }
 
-    private static void Match(CodeWriter code, string name, List<StateModel> cases)
+    private static void Match(CodeWriter code, string name, List<StateModel> cases, bool takesRefStructs)
     {
-        code.Write("""
+        code.Write($"""
             /// <summary>Calls the function of the state it is; there is one for each, so that none can be forgotten.</summary>
-            /// <typeparam name="TArg">The type of the argument; it may be a ref struct, as a step is.</typeparam>
+            /// <typeparam name="TArg">The type of the argument{(takesRefStructs ? "; it may be a ref struct, as a step is" : "")}.</typeparam>
             /// <typeparam name="TResult">The type of the answer.</typeparam>
             /// <param name="arg">What the functions need, so that they can be static and nothing is captured.</param>
             """);
         foreach (var state in cases) code.Write($"/// <param name=\"{Doc.Name(state.Parameter)}\">Called at {Doc.See(state)}.</param>");
-        code.Write($"""
-            /// <exception cref="{Vocabulary.InvalidOperation}">This is a default value.</exception>
-            public TResult Match<TArg, TResult>(
-                TArg arg,
-            """);
-        for (var i = 0; i < cases.Count; i++)
-        {
-            code.Write($"    global::System.Func<{cases[i].At()}, TArg, TResult> {cases[i].Parameter}{(i == cases.Count - 1 ? ")" : ",")}");
-        }
-
-        code.Open("    where TArg : allows ref struct");
+        code.Write($"/// <exception cref=\"{Vocabulary.InvalidOperation}\">This is a default value.</exception>");
+        List<string> functions = [.. cases.Select(state => $"global::System.Func<{state.At()}, TArg, TResult> {state.Parameter}")];
+        var constraint = takesRefStructs ? "\n    where TArg : allows ref struct" : "";
+        code.Open($"public TResult Match<TArg, TResult>(\n    {Vocabulary.Lines(["TArg arg", .. functions])}){constraint}");
         code.Write($"""
             if (_machine is null) throw new {Vocabulary.InvalidOperation}("This {name} is a default value: no machine stands behind it.");
             """);

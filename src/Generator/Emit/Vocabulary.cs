@@ -11,6 +11,12 @@ internal static class Vocabulary
     public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"Replication.Generator\", \"0.1\")]";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
+    public const string Inlined =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+
+    public const string OutOfLine =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+
     public static string At(this StateModel state) => $"global::Replication.At<{state.Type}>";
 
     public static string Rejection(this MachineModel machine) => $"global::Replication.Rejection<{machine.Why}>";
@@ -18,6 +24,9 @@ internal static class Vocabulary
     public static string Number(this StateModel state) => "StateNumber." + state.Member;
 
     public static string Number(this TriggerModel trigger) => "TriggerNumber." + trigger.Member;
+
+    /// <summary>What follows the parameters of a method outside of the machine, where the machine is generic; else empty.</summary>
+    public static string Where(this MachineModel machine) => string.Concat(machine.Constraints.Select(constraint => "\n    " + constraint));
 
     /// <summary>Parameters, each on a line of its own.</summary>
     public static string Lines(IEnumerable<string> parameters) => string.Join(",\n    ", parameters);

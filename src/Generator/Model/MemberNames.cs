@@ -5,4 +5,7 @@ namespace Replication.Generator.Model;
 /// <param name="Start">The factory: <c>Start</c>. A trigger of that name is no rarity.</param>
 /// <param name="Now">What shows the current state: <c>Now</c>.</param>
 /// <param name="Current">The union of all states: <c>Current</c>.</param>
-internal sealed record MemberNames(string Definition, string Start, string Now, string Current);
+/// <param name="Trigger">The enum of the triggers without data: <c>Trigger</c>.</param>
+/// <param name="Save">What makes a snapshot: <c>Save</c>.</param>
+/// <param name="Record">What records a trigger: <c>Record</c>.</param>
+internal sealed record MemberNames(string Definition, string Start, string Now, string Current, string Trigger, string Save, string Record);

@@ -6,4 +6,8 @@ namespace Replication.Generator.Model;
 /// <param name="Member">What generated members that stand for it are called.</param>
 /// <param name="IsFlat">Whether <paramref name="Parameters"/> say all of it; otherwise callers hand over the whole value.</param>
 /// <param name="Parameters">Its positional parameters.</param>
-internal sealed record TriggerModel(string Name, string Type, string Member, bool IsFlat, EquatableArray<ParameterModel> Parameters);
+internal sealed record TriggerModel(string Name, string Type, string Member, bool IsFlat, EquatableArray<ParameterModel> Parameters)
+{
+    /// <summary>Whether it has no data: then its name is all of it.</summary>
+    public bool IsBare => IsFlat && Parameters.Count == 0;
+}

@@ -29,23 +29,13 @@ internal sealed class BodyReader
     public IReadOnlyList<(IMethodSymbol Method, BodyFlaw Flaw)> Unread { get; }
 
     /// <summary>The body of a (state, trigger) cell, or <see langword="null"/>.</summary>
-    public Body? Find(ITypeSymbol state, ITypeSymbol trigger) => _bodies.FirstOrDefault(body => Is(body.Trigger, trigger) && Serves(body, state));
+    public Body? Find(ITypeSymbol state, ITypeSymbol trigger) => _bodies.FirstOrDefault(body => Is(body.Trigger, trigger) && CellMethod.Serves(body.Method, state));
 
     private static Body? Read(IMethodSymbol method, ITypeSymbol why, ITypeSymbol? context, out BodyFlaw flaw)
     {
         var answer = Answer(method.ReturnType, why);
-        flaw = method switch
-        {
-            { IsStatic: false } => BodyFlaw.Instance,
-            { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => BodyFlaw.ReturnsReference,
-            { Parameters.Length: < 2 or > 3 } => BodyFlaw.Count,
-            _ when method.Parameters.Any(p => p.RefKind is not (RefKind.None or RefKind.In)) => BodyFlaw.Modifier,
-            { Parameters.Length: 3 } when context is null || !Is(method.Parameters[2].Type, context) => BodyFlaw.Context,
-            _ when answer is null => BodyFlaw.Reasons,
-            { TypeParameters.Length: 0 } => BodyFlaw.None,
-            { TypeParameters.Length: 1 } when Is(method.Parameters[0].Type, method.TypeParameters[0]) => BodyFlaw.None,
-            _ => BodyFlaw.TypeParameters,
-        };
+        flaw = CellMethod.Judge(method, context);
+        if (flaw == BodyFlaw.None && answer is null) flaw = BodyFlaw.Reasons;
         if (flaw != BodyFlaw.None || answer is not var (kind, targets)) return null;
         return new Body(method, method.IsGenericMethod ? null : method.Parameters[0].Type, method.Parameters[1].Type, kind, targets);
     }
@@ -57,12 +47,6 @@ internal sealed class BodyReader
         if (arguments.Length < 2 || !Is(arguments[arguments.Length - 1], why)) return null;
         return (arguments.Length == 2 ? BodyAnswer.StateOrRejection : BodyAnswer.BranchOrRejection, [.. arguments.Take(arguments.Length - 1)]);
     }
-
-    private static bool Serves(Body body, ITypeSymbol state) => body.State is { } own
-        ? Is(own, state)
-        : body.Method.TypeParameters[0] is { HasReferenceTypeConstraint: false } group
-            && (!group.HasUnmanagedTypeConstraint || state.IsUnmanagedType)
-            && group.ConstraintTypes.All(constraint => Table.Implements(state, constraint));
 
     private static bool Is(ITypeSymbol left, ITypeSymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
 }

@@ -11,4 +11,13 @@ internal enum CellFault
 
     /// <summary>Its body answers other states than its rows lead to.</summary>
     OtherTargets,
+
+    /// <summary>A row names a guard that the machine does not have.</summary>
+    NoGuard,
+
+    /// <summary>An open row stands before the last one, so that those behind it are never taken.</summary>
+    NeverTaken,
+
+    /// <summary>Guards choose among its rows, and more than one of the next states has data: no body could tell which to make.</summary>
+    GuardedData,
 }

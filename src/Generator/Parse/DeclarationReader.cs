@@ -16,7 +16,6 @@ internal static class DeclarationReader
         if (machine.IsRecord) return (null, Obstacle.Record, machine);
         if (machine.IsStatic) return (null, Obstacle.Static, machine);
         if (machine.IsAbstract) return (null, Obstacle.Abstract, machine);
-        if (machine.IsGenericType) return (null, Obstacle.Generic, machine); // Also inside a generic type.
         if (attribute.AttributeClass?.TypeArguments.SingleOrDefault() is not { TypeKind: TypeKind.Enum } why)
         {
             return (null, Obstacle.Reasons, attribute.AttributeClass?.TypeArguments.SingleOrDefault());
@@ -25,22 +24,32 @@ internal static class DeclarationReader
         // What is no number is a name the compiler does not know, and says so.
         if (attribute.ConstructorArguments.SingleOrDefault().Value is not int mode) return (null, Obstacle.Reasons, null);
         if (!Enum.IsDefined(typeof(FenceKind), mode)) return (null, Obstacle.Fence, machine);
-        var initial = TypeArgument(attribute, "Initial");
+        var initial = TypeArgument(attribute, "Initial", machine);
         if (initial is not null && !RowReader.IsValue(initial)) return (null, Obstacle.Initial, initial);
-        var context = TypeArgument(attribute, "Context");
+        var context = TypeArgument(attribute, "Context", machine);
         if (context is IErrorTypeSymbol) return (null, Obstacle.Context, context);
 
-        var table = new Table(RowReader.Read(machine, node, cancellation), initial as INamedTypeSymbol);
+        var session = SessionReader.Find(attribute, context);
+        if (session is null && SessionReader.Name(attribute) is not null) return (null, Obstacle.SessionId, context ?? machine);
+
+        var version = MigrationReader.Version(attribute);
+        if (version < 0) return (null, Obstacle.Version, machine);
+
+        var table = new Table(
+            RowReader.Read(machine, node, cancellation), DeclaredIllegal.ReadAll(machine, node), initial as INamedTypeSymbol);
         if (table.States.Count == 0) return (null, Obstacle.Empty, machine);
         if (table.States.Count > Table.Limit || table.Triggers.Count > Table.Limit) return (null, Obstacle.TooLarge, machine);
 
+        if (table.States.Find(state => !OpenType.Carries(state, machine)) is { } untold) return (null, Obstacle.Generic, untold);
+
         List<ITypeSymbol> seen = [machine, why, .. table.States, .. table.Triggers, .. table.Triggers.SelectMany(TriggerReader.Signature)];
         if (context is not null) seen.Add(context);
+        if (session is not null) seen.Add(SessionReader.TypeOf(session));
         return Surface.Of(seen) is { } surface
-            ? (new Declaration(why, (FenceKind)mode, context, table, surface), Obstacle.None, null)
+            ? (new Declaration(why, (FenceKind)mode, context, session, version, table, surface), Obstacle.None, null)
             : (null, Obstacle.Hidden, seen.First(type => Surface.Of([type]) is null));
     }
 
-    private static ITypeSymbol? TypeArgument(AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as ITypeSymbol;
+    private static ITypeSymbol? TypeArgument(AttributeData attribute, string name, INamedTypeSymbol machine) =>
+        OpenType.Bind(attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as ITypeSymbol, machine);
 }

@@ -11,16 +11,18 @@ internal static class MachineParser
     {
         if (context.TargetSymbol is not INamedTypeSymbol machine) return null;
         var declaration = DeclarationReader.Read(machine, context.Attributes[0], context.TargetNode, cancellation).Declaration;
-        if (declaration is not var (why, fence, constant, table, surface)) return null;
+        if (declaration is not var (why, fence, constant, session, version, table, surface)) return null;
         var containers = Placement.Containers(machine);
         var states = StateReader.Read(machine, table);
         var triggers = TriggerReader.Read(table);
-        var cells = CellReader.Read(table, new BodyReader(machine, why, constant), states, triggers);
+        var cells = CellReader.Read(table, new BodyReader(machine, why, constant), new GuardReader(machine, constant), states, triggers);
         cancellation.ThrowIfCancellationRequested();
         return new MachineModel(
             machine.ContainingNamespace.Qualified(),
             new EquatableArray<string>(containers.Select(Placement.Header)),
             Placement.Header(machine),
+            Placement.TypeParameters(OpenType.Parameters(machine)),
+            new EquatableArray<string>(Placement.Constraints(OpenType.Parameters(machine))),
             machine.Name,
             SymbolText.TypeIdentifier(machine.Name),
             machine.Qualified(),
@@ -28,14 +30,18 @@ internal static class MachineParser
             Placement.Transitions(machine, containers),
             Members(machine),
             surface,
+            Platform.TakesRefStructs(context.SemanticModel.Compilation, context.TargetNode),
             fence,
             why.Qualified(),
             constant?.Qualified(),
+            SessionReader.ToModel(session),
+            MigrationReader.ToModel(machine, version),
             table.Initial,
             states,
             triggers,
             new EquatableArray<RowModel>(Rows(table, cells)),
-            new EquatableArray<CellModel>(cells));
+            new EquatableArray<CellModel>(cells),
+            new EquatableArray<CellNumbers>(table.Illegal.Select(cell => new CellNumbers(cell.State, cell.Trigger))));
     }
 
     private static MemberNames Members(INamedTypeSymbol machine)
@@ -46,12 +52,15 @@ internal static class MachineParser
             names.Take("Definition", "MachineDefinition"),
             names.Take("Start", "StartMachine"),
             names.Take("Now", "MachineNow"),
-            names.Take("Current", "CurrentState"));
+            names.Take("Current", "CurrentState"),
+            names.Take("Trigger", "BareTrigger"),
+            names.Take("Save", "SaveMachine"),
+            names.Take("Record", "RecordTrigger"));
     }
 
     private static IEnumerable<RowModel> Rows(Table table, List<CellModel> sound) =>
         from cell in table.Cells
         where sound.Exists(c => c.State == cell.State && c.Trigger == cell.Trigger)
-        from target in cell.Targets
-        select new RowModel(cell.State, cell.Trigger, target);
+        from row in cell.Rows.Select(row => (Next: table.StateOf(row.Next), row.When)).Distinct()
+        select new RowModel(cell.State, cell.Trigger, row.Next, row.When);
 }

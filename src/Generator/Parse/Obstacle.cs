@@ -15,7 +15,7 @@ internal enum Obstacle
     /// <summary>It is abstract and cannot be started.</summary>
     Abstract,
 
-    /// <summary>It is generic, or stands in a generic type: an attribute cannot name a state that hangs on a type parameter.</summary>
+    /// <summary>It is generic, or stands in a generic type, and a state does not carry its type parameters: a value of it would not tell whose it is.</summary>
     Generic,
 
     /// <summary>Its reasons to refuse are no enum.</summary>
@@ -29,6 +29,12 @@ internal enum Obstacle
 
     /// <summary>The type of its context is unknown.</summary>
     Context,
+
+    /// <summary>What it calls its session ID is no property or field of its context, or there is no context.</summary>
+    SessionId,
+
+    /// <summary>Its version is negative.</summary>
+    Version,
 
     /// <summary>It has no sound row and no initial state.</summary>
     Empty,

@@ -24,7 +24,29 @@ internal static class Placement
             { IsRecord: true } => "record",
             _ => "class",
         };
-        return $"partial {kind} {SymbolText.TypeIdentifier(type.Name)}";
+        return $"partial {kind} {SymbolText.TypeIdentifier(type.Name)}{TypeParameters(type.TypeParameters)}";
+    }
+
+    /// <summary>Type parameters as C# writes them; empty where there are none.</summary>
+    public static string TypeParameters(IReadOnlyCollection<ITypeParameterSymbol> parameters) =>
+        parameters.Count == 0 ? "" : $"<{string.Join(", ", parameters.Select(parameter => SymbolText.TypeIdentifier(parameter.Name)))}>";
+
+    /// <summary>What type parameters are held to: <c>where TKey : notnull</c>, one each that is held to something.</summary>
+    public static IEnumerable<string> Constraints(IEnumerable<ITypeParameterSymbol> parameters) =>
+        from parameter in parameters
+        let held = Held(parameter).ToList()
+        where held.Count > 0
+        select $"where {SymbolText.TypeIdentifier(parameter.Name)} : {string.Join(", ", held)}";
+
+    // In the order that C# asks for.
+    private static IEnumerable<string> Held(ITypeParameterSymbol parameter)
+    {
+        if (parameter.HasUnmanagedTypeConstraint) yield return "unmanaged";
+        else if (parameter.HasValueTypeConstraint) yield return "struct";
+        else if (parameter.HasReferenceTypeConstraint) yield return parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class";
+        else if (parameter.HasNotNullConstraint) yield return "notnull";
+        foreach (var type in parameter.ConstraintTypes) yield return type.Qualified();
+        if (parameter.HasConstructorConstraint) yield return "new()";
     }
 
     /// <summary>The hint name, without its extension.</summary>

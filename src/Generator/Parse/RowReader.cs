@@ -9,38 +9,33 @@ internal static class RowReader
     public static List<Row> Read(INamedTypeSymbol machine, SyntaxNode declaration, CancellationToken cancellation) =>
         [.. ReadAll(machine, declaration, cancellation).Select(declared => declared.Row).OfType<Row>()];
 
-    /// <summary>
-    /// All rows. Those of the declaration that says <c>[StateMachine]</c> come first, the others by file and place: the compiler's own order
-    /// depends on how the files were listed, and the same program must give the same output.
-    /// </summary>
+    /// <summary>All rows, in order.</summary>
     public static List<DeclaredRow> ReadAll(INamedTypeSymbol machine, SyntaxNode declaration, CancellationToken cancellation)
     {
-        var placed = new List<(bool Elsewhere, string File, int Place, DeclaredRow Row)>();
-        foreach (var attribute in machine.GetAttributes())
+        var rows = new List<DeclaredRow>();
+        foreach (var (attribute, types, isOpen, place) in AttributeReader.Read(machine, declaration, WellKnown.On))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (attribute.AttributeClass is not { } type || !type.IsIn(WellKnown.Namespace) || type.MetadataName != WellKnown.On) continue;
-            if (attribute.ApplicationSyntaxReference is not { } reference) continue;
-            var elsewhere = reference.SyntaxTree != declaration.SyntaxTree || !declaration.Span.Contains(reference.Span);
-            placed.Add((elsewhere, reference.SyntaxTree.FilePath, reference.Span.Start, new DeclaredRow(type, reference, Sound(type, reference))));
+            rows.Add(new DeclaredRow(types, isOpen, place, Sound(types, When(attribute), place)));
         }
 
-        return [.. placed
-            .OrderBy(p => p.Elsewhere)
-            .ThenBy(p => p.File, StringComparer.Ordinal)
-            .ThenBy(p => p.Place)
-            .Select(p => p.Row)];
+        return rows;
     }
 
     // A row that names what is not a state or a trigger is left out: the compiler, or the analyzer, speaks of it where it stands.
-    private static Row? Sound(INamedTypeSymbol attribute, SyntaxReference place) =>
-        attribute.TypeArguments[0] is INamedTypeSymbol source && (IsValue(source) || source.TypeKind == TypeKind.Interface)
-        && attribute.TypeArguments[1] is INamedTypeSymbol trigger && IsValue(trigger)
-        && attribute.TypeArguments[2] is INamedTypeSymbol next && IsValue(next)
-            ? new Row(source, trigger, next, place)
+    private static Row? Sound(IReadOnlyList<ITypeSymbol> types, string? when, SyntaxReference place) =>
+        types.Count == 3
+        && types[0] is INamedTypeSymbol source && (IsValue(source) || source.TypeKind == TypeKind.Interface)
+        && types[1] is INamedTypeSymbol trigger && IsValue(trigger)
+        && types[2] is INamedTypeSymbol next && IsValue(next)
+            ? new Row(source, trigger, next, when, place)
             : null;
+
+    private static string? When(AttributeData attribute) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == WellKnown.When).Value.Value as string;
 
     public static bool IsValue(ITypeSymbol type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsTupleType: false, IsRefLikeType: false }
-        && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T;
+        && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
+        && !OpenType.IsOpen((INamedTypeSymbol)type);
 }

@@ -30,7 +30,9 @@ internal static class StateReader
                 SymbolText.Identifier(members.Take(name, name + "State")),
                 SymbolText.Identifier(parameters.Take(SymbolText.Camel(name))),
                 HasData(type) ? slots.Take("_" + SymbolText.Camel(name)) : null,
-                terminal.Contains(type));
+                terminal.Contains(type),
+                HookReader.Has(machine, WellKnown.Entered, type),
+                HookReader.Has(machine, WellKnown.Exited, type));
         }));
     }
 
@@ -38,11 +40,11 @@ internal static class StateReader
     public static bool HasData(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Any(field => !field.IsStatic);
 
     /// <summary>The types declared terminal, whether they are states of the table or not.</summary>
-    public static HashSet<ITypeSymbol> Terminal(INamedTypeSymbol machine) => new(
-        machine.GetAttributes()
-            .Select(attribute => attribute.AttributeClass)
-            .OfType<INamedTypeSymbol>()
-            .Where(type => type.IsIn(WellKnown.Namespace) && type.MetadataName == WellKnown.Terminal)
-            .Select(type => type.TypeArguments[0]),
-        SymbolEqualityComparer.Default);
+    public static HashSet<ITypeSymbol> Terminal(INamedTypeSymbol machine) => Declared(machine, WellKnown.Terminal);
+
+    /// <summary>The types declared resting, whether they are states of the table or not.</summary>
+    public static HashSet<ITypeSymbol> Resting(INamedTypeSymbol machine) => Declared(machine, WellKnown.Resting);
+
+    private static HashSet<ITypeSymbol> Declared(INamedTypeSymbol machine, string attribute) =>
+        new(AttributeReader.TypesOf(machine, attribute).SelectMany(types => types), SymbolEqualityComparer.Default);
 }

@@ -12,7 +12,7 @@ internal sealed class Table
     private readonly Dictionary<ITypeSymbol, int> _triggerIndex = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(int State, int Trigger), TableCell> _cells = [];
 
-    public Table(IReadOnlyList<Row> rows, INamedTypeSymbol? initial)
+    public Table(IReadOnlyList<Row> rows, IReadOnlyList<DeclaredIllegal> illegal, INamedTypeSymbol? initial)
     {
         foreach (var row in rows)
         {
@@ -26,9 +26,10 @@ internal sealed class Table
             : rows.Count > 0 && !rows[0].IsGroup ? _stateIndex[rows[0].Source]
             : 0;
 
-        // Explicit rows are known before any group is expanded: they win over the group's, wherever they stand.
+        // What is said of one state is known before any group is expanded: it wins over what is said of the group, wherever it stands.
         var explicitCells = new HashSet<(int State, int Trigger)>(
             rows.Where(r => !r.IsGroup).Select(r => (_stateIndex[r.Source], _triggerIndex[r.Trigger])));
+        explicitCells.UnionWith(illegal.Where(i => !i.IsGroup).SelectMany(CellsOf));
         foreach (var row in rows)
         {
             var trigger = _triggerIndex[row.Trigger];
@@ -43,6 +44,8 @@ internal sealed class Table
                 if (Implements(States[state], row.Source) && !explicitCells.Contains((state, trigger))) Add(state, trigger, row);
             }
         }
+
+        Illegal = [.. illegal.SelectMany(CellsOf).Distinct().Where(cell => !_cells.ContainsKey(cell)).OrderBy(cell => cell)];
     }
 
     /// <summary>The states, in order of first appearance.</summary>
@@ -54,10 +57,27 @@ internal sealed class Table
     /// <summary>The cells, in order of their first rows.</summary>
     public List<TableCell> Cells { get; } = [];
 
+    /// <summary>The cells declared illegal that have no row, by state and trigger.</summary>
+    public List<(int State, int Trigger)> Illegal { get; }
+
     /// <summary>The index of the initial state.</summary>
     public int Initial { get; }
 
     public int StateOf(ITypeSymbol type) => _stateIndex.TryGetValue(type, out var index) ? index : -1;
+
+    public int TriggerOf(ITypeSymbol type) => _triggerIndex.TryGetValue(type, out var index) ? index : -1;
+
+    /// <summary>Whether a cell has a row.</summary>
+    public bool HasRow(int state, int trigger) => _cells.ContainsKey((state, trigger));
+
+    /// <summary>The cells that a declaration of illegal ones names, whether they have rows or not; none where it names what the table does not have.</summary>
+    public IEnumerable<(int State, int Trigger)> CellsOf(DeclaredIllegal declared)
+    {
+        var trigger = TriggerOf(declared.Trigger);
+        return Enumerable.Range(0, trigger < 0 ? 0 : States.Count)
+            .Where(state => declared.IsGroup ? Implements(States[state], declared.State) : StateOf(declared.State) == state)
+            .Select(state => (state, trigger));
+    }
 
     public static bool Implements(ITypeSymbol state, ITypeSymbol group) => state.AllInterfaces.Contains(group, SymbolEqualityComparer.Default);
 
@@ -88,4 +108,8 @@ internal sealed class Table
 /// <param name="Trigger">The index of the trigger.</param>
 /// <param name="Targets">The indices of the next states, in order of declaration.</param>
 /// <param name="Rows">The rows that make it, in order of declaration.</param>
-internal sealed record TableCell(int State, int Trigger, List<int> Targets, List<Row> Rows);
+internal sealed record TableCell(int State, int Trigger, List<int> Targets, List<Row> Rows)
+{
+    /// <summary>Whether guards choose among its rows, and not its body.</summary>
+    public bool IsGuarded => Rows.Exists(row => row.When is not null);
+}

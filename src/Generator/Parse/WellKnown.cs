@@ -5,8 +5,17 @@ internal static class WellKnown
 {
     public const string Namespace = "Replication";
     public const string StateMachine = "Replication.StateMachineAttribute`1";
-    public const string On = "OnAttribute`3";
-    public const string Terminal = "TerminalAttribute`1";
+    public const string On = "OnAttribute";
+    public const string Terminal = "TerminalAttribute";
+    public const string Resting = "RestingAttribute";
+    public const string Illegal = "IllegalAttribute";
     public const string Next = "Next";
     public const string Body = "On";
+    public const string When = "When";
+    public const string SessionId = "SessionId";
+    public const string Version = "Version";
+    public const string Migrate = "Migrate";
+    public const string Snapshot = "MachineSnapshot";
+    public const string Entered = "Entered";
+    public const string Exited = "Exited";
 }

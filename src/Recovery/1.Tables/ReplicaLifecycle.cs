@@ -4,7 +4,7 @@ namespace Replication.Recovery;
 /// What a replica is worth to its primary. <c>in_sync</c> is a claim within one epoch and one endpoint, and only the end of a session's work leads there. A new session
 /// may begin in any state, also on a replica in sync: it is not counted as such while it is being asked again.
 /// </summary>
-[StateMachine<RecoveryCode>(Fence.Owner, Initial = typeof(Disconnected))]
+[StateMachine<RecoveryCode>(Fence.Owner, Initial = typeof(Disconnected), Exhaustive = true)]
 [On<IReplica, BeginConnect, Connecting>]
 [On<Connecting, BeginCatchUp, CatchingUp>]
 [On<Connecting, Complete, InSync>]   // a zero gap, or a rebuild
@@ -12,6 +12,8 @@ namespace Replication.Recovery;
 [On<IReplica, Disconnect, Disconnected>]
 [On<IReplica, Degrade, Degraded>]    // beyond its lag or pin cap: not counted for commit
 [On<IReplica, Escalate, NeedsRebuild>]
+[Illegal<IReplica, BeginCatchUp>]    // from anywhere else: what is replayed is decided on facts, and only a connection has them
+[Illegal<IReplica, Complete>]        // from anywhere else: only a session's work leads to in_sync
 public sealed partial class ReplicaLifecycle
 {
     /// <summary>Every state.</summary>

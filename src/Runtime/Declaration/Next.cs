@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Replication;
 
 /// <summary>What a body answers: the next state, or a rejection. Both convert implicitly, so that a body is one expression.</summary>
@@ -7,11 +9,19 @@ public readonly struct Next<TNext, TWhy>
     where TNext : struct
     where TWhy : struct, Enum
 {
-    private Next(TNext state, bool accepted, Rejection<TWhy> rejection)
+    // What does not count is not written either.
+    private Next(TNext state)
     {
+        Unsafe.SkipInit(out this);
         State = state;
-        Accepted = accepted;
+        Accepted = true;
+    }
+
+    private Next(Rejection<TWhy> rejection)
+    {
+        Unsafe.SkipInit(out this);
         Rejection = rejection;
+        Accepted = false;
     }
 
     /// <summary>Whether the body accepted; then <see cref="State"/> counts, otherwise <see cref="Rejection"/>.</summary>
@@ -25,9 +35,11 @@ public readonly struct Next<TNext, TWhy>
 
     /// <summary>Accepts.</summary>
     /// <param name="state">The next state.</param>
-    public static implicit operator Next<TNext, TWhy>(TNext state) => new(state, true, default);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Next<TNext, TWhy>(TNext state) => new(state);
 
     /// <summary>Refuses.</summary>
     /// <param name="rejection">Why not.</param>
-    public static implicit operator Next<TNext, TWhy>(Rejection<TWhy> rejection) => new(default, false, rejection);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Next<TNext, TWhy>(Rejection<TWhy> rejection) => new(rejection);
 }

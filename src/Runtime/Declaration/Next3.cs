@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Replication;
 
 /// <summary>What the body of a branching cell answers: one of 3 next states, or a rejection.</summary>
@@ -15,25 +17,34 @@ public readonly struct Next<TNext1, TNext2, TNext3, TWhy>
     private readonly TNext2 _state2;
     private readonly TNext3 _state3;
 
+    // What does not count is not written either.
     private Next(TNext1 state)
     {
+        Unsafe.SkipInit(out this);
         _state1 = state;
         Branch = 1;
     }
 
     private Next(TNext2 state)
     {
+        Unsafe.SkipInit(out this);
         _state2 = state;
         Branch = 2;
     }
 
     private Next(TNext3 state)
     {
+        Unsafe.SkipInit(out this);
         _state3 = state;
         Branch = 3;
     }
 
-    private Next(Rejection<TWhy> rejection) => Rejection = rejection;
+    private Next(Rejection<TWhy> rejection)
+    {
+        Unsafe.SkipInit(out this);
+        Rejection = rejection;
+        Branch = 0;
+    }
 
     /// <summary>Which state counts, from 1; 0 when the body refused.</summary>
     public int Branch { get; }
@@ -52,17 +63,21 @@ public readonly struct Next<TNext1, TNext2, TNext3, TWhy>
 
     /// <summary>Accepts with branch 1.</summary>
     /// <param name="state">The next state.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Next<TNext1, TNext2, TNext3, TWhy>(TNext1 state) => new(state);
 
     /// <summary>Accepts with branch 2.</summary>
     /// <param name="state">The next state.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Next<TNext1, TNext2, TNext3, TWhy>(TNext2 state) => new(state);
 
     /// <summary>Accepts with branch 3.</summary>
     /// <param name="state">The next state.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Next<TNext1, TNext2, TNext3, TWhy>(TNext3 state) => new(state);
 
     /// <summary>Refuses.</summary>
     /// <param name="rejection">Why not.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Next<TNext1, TNext2, TNext3, TWhy>(Rejection<TWhy> rejection) => new(rejection);
 }

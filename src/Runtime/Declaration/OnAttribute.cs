@@ -13,4 +13,16 @@ namespace Replication;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class OnAttribute<TState, TTrigger, TNext> : Attribute
     where TTrigger : struct
-    where TNext : struct;
+    where TNext : struct
+{
+    /// <summary>
+    /// The name of the row's guard, a pure <c>static bool</c> method of the machine that takes the state, the trigger and, if it likes, the context. Default:
+    /// none, the row is open.
+    /// </summary>
+    /// <remarks>
+    /// Where rows of a cell have guards, they are tried in order of declaration and the first whose guard holds is taken; where none holds, the transition
+    /// is refused with <see cref="RejectionKind.Guarded"/>. A body still makes the data of the next state, where it has any; where guards choose among
+    /// several next states, one other than the own may have data, and a row back to the own state leaves it as it is.
+    /// </remarks>
+    public string? When { get; set; }
+}

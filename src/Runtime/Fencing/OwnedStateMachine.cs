@@ -7,8 +7,9 @@ public abstract class OwnedStateMachine : SequentialStateMachine
     /// <summary>Makes a machine that belongs to an owner.</summary>
     /// <param name="owner">Whose steps may change the machine.</param>
     /// <param name="state">The index of the initial state.</param>
-    protected OwnedStateMachine(FenceOwner owner, byte state)
-        : base(state)
+    /// <param name="transitions">How many transitions were made before; 0 for a new machine.</param>
+    protected OwnedStateMachine(FenceOwner owner, byte state, ulong transitions = 0)
+        : base(state, transitions)
     {
         ArgumentNullException.ThrowIfNull(owner);
         Owner = owner;

@@ -8,8 +8,9 @@ public abstract class SequentialStateMachine : StateMachine
 {
     /// <summary>Makes a machine.</summary>
     /// <param name="state">The index of the initial state.</param>
-    protected SequentialStateMachine(byte state)
-        : base(state)
+    /// <param name="transitions">How many transitions were made before; 0 for a new machine.</param>
+    protected SequentialStateMachine(byte state, ulong transitions = 0)
+        : base(state, transitions)
     {
     }
 
@@ -23,8 +24,9 @@ public abstract class SequentialStateMachine : StateMachine
     protected bool HoldsStamp(ulong stamp) => _stamp == stamp;
 
     /// <summary>Publishes a state whose slot has been stored: every value minted before is used up. For generated code.</summary>
+    /// <param name="stamp">The stamp that stands.</param>
     /// <param name="state">The index of the state.</param>
     /// <returns>The stamp that stands from now on.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ulong PublishState(byte state) => _stamp = Following(_stamp, state);
+    protected ulong PublishState(ulong stamp, byte state) => _stamp = Following(stamp, state);
 }

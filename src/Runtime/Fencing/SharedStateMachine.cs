@@ -15,8 +15,9 @@ public abstract class SharedStateMachine : StateMachine
 
     /// <summary>Makes a machine.</summary>
     /// <param name="state">The index of the initial state.</param>
-    protected SharedStateMachine(byte state)
-        : base(state)
+    /// <param name="transitions">How many transitions were made before; 0 for a new machine.</param>
+    protected SharedStateMachine(byte state, ulong transitions = 0)
+        : base(state, transitions)
     {
     }
 
@@ -31,6 +32,8 @@ public abstract class SharedStateMachine : StateMachine
             return StateIndexOf(stamp) == BeingStored ? AwaitPublication() : stamp;
         }
     }
+
+    private protected override ulong StampThatStands => CurrentStamp;
 
     /// <summary>Whether a value with this stamp may act. For generated code.</summary>
     /// <remarks>Does not wait: a stamp that was taken is used up already, because nothing can hinder the next one from being published.</remarks>

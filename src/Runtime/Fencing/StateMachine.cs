@@ -9,13 +9,25 @@ public abstract class StateMachine
     // Low 8 bits: index of the state. High 56 bits: how many transitions were made. A stamp is never published twice by a machine.
     private protected ulong _stamp;
 
-    private protected StateMachine(byte state) => _stamp = state;
+    private protected StateMachine(byte state, ulong transitions) => _stamp = (transitions << 8) | state;
 
     /// <summary>The machine's table: names of states and triggers, rows, what is legal where.</summary>
     public abstract MachineTable Table { get; }
 
     /// <summary>How many transitions were made, those that stay in a state included. May be read at any time, by any thread.</summary>
     public ulong Transitions => Volatile.Read(ref _stamp) >> 8;
+
+    /// <summary>The triggers that have a row in the machine's state, in order of declaration. May be read at any time, by any thread.</summary>
+    /// <remarks>The table permits them; a guard or a body may still refuse.</remarks>
+    public IReadOnlyList<string> PermittedTriggers => Table.LegalIn(StateIndexOf(StampThatStands));
+
+    /// <summary>The stamp of a state, never the one of a moment between two.</summary>
+    private protected virtual ulong StampThatStands => Volatile.Read(ref _stamp);
+
+    /// <summary>How many transitions had been made when a stamp was published. For generated code.</summary>
+    /// <param name="stamp">A stamp of any machine.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected static ulong TransitionsOf(ulong stamp) => stamp >> 8;
 
     /// <summary>The index of the state that a stamp was published for. For generated code.</summary>
     /// <param name="stamp">A stamp of any machine.</param>
@@ -32,5 +44,6 @@ public abstract class StateMachine
     protected At<TState> MintAt<TState>(ulong stamp)
         where TState : struct => new(this, stamp);
 
-    private protected static ulong Following(ulong stamp, byte state) => (((stamp >> 8) + 1) << 8) | state;
+    // Fills the low byte, so that adding one to it counts a transition and leaves the byte to the state: two instructions.
+    private protected static ulong Following(ulong stamp, byte state) => (stamp | byte.MaxValue) + (state + 1UL);
 }

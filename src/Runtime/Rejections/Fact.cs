@@ -21,14 +21,18 @@ public readonly struct Fact
     /// <summary>Keeps a value. Values of up to 8 bytes are not boxed.</summary>
     /// <typeparam name="T">A plain value type.</typeparam>
     /// <param name="value">The value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Fact Of<T>(T value)
         where T : unmanaged
     {
-        if (Unsafe.SizeOf<T>() > sizeof(ulong)) return new Fact(value.ToString() ?? "", 0);
+        if (Unsafe.SizeOf<T>() > sizeof(ulong)) return Text(value);
         ulong bits = 0;
         Unsafe.As<ulong, T>(ref bits) = value;
         return new Fact(Form<T>.Instance, bits);
     }
+
+    private static Fact Text<T>(T value)
+        where T : unmanaged => new(value.ToString() ?? "", 0);
 
     /// <summary>Keeps a text.</summary>
     /// <param name="text">The text.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Replication;
 
 /// <summary>Lets a body say no with what was presented and what stands.</summary>
@@ -11,17 +13,20 @@ public static class RejectionReasons
         /// <typeparam name="TStands">The type of what stands.</typeparam>
         /// <param name="presented">What the caller presented.</param>
         /// <param name="stands">What stands against it.</param>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Rejection<TWhy> Because<TPresented, TStands>(TPresented presented, TStands stands)
             where TPresented : unmanaged
             where TStands : unmanaged => new(why, Fact.Of(presented), Fact.Of(stands));
 
         /// <summary>A refusal that names what stands; the trigger itself is what was presented.</summary>
         /// <param name="stands">What stands against it.</param>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Rejection<TWhy> Because(string stands) => new(why, default, Fact.Of(stands));
 
         /// <summary>A refusal that names what was presented and what stands.</summary>
         /// <param name="presented">What the caller presented.</param>
         /// <param name="stands">What stands against it.</param>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Rejection<TWhy> Because(string presented, string stands) => new(why, Fact.Of(presented), Fact.Of(stands));
     }
 }

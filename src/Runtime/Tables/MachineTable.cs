@@ -13,8 +13,16 @@ public sealed class MachineTable
     /// <param name="initial">The state a machine starts in; <see langword="null"/> = the table does not say.</param>
     /// <param name="terminal">The states declared terminal; <see langword="null"/> = those that no row leaves.</param>
     /// <param name="groups">The groups of states, in order of declaration; <see langword="null"/> = the table does not say.</param>
+    /// <param name="illegal">The cells declared illegal, groups expanded; <see langword="null"/> = none.</param>
     public MachineTable(
-        string name, string[] states, string[] triggers, TableRow[] rows, byte? initial = null, byte[]? terminal = null, StateGroup[]? groups = null)
+        string name,
+        string[] states,
+        string[] triggers,
+        TableRow[] rows,
+        byte? initial = null,
+        byte[]? terminal = null,
+        StateGroup[]? groups = null,
+        TableCell[]? illegal = null)
     {
         ArgumentNullException.ThrowIfNull(states);
         Name = name;
@@ -25,6 +33,7 @@ public sealed class MachineTable
         Terminal = terminal?.Order().ToArray()
             ?? [.. Enumerable.Range(0, states.Length).Where(state => !rows.Any(r => r.State == state)).Select(state => (byte)state)];
         Groups = groups ?? [];
+        Illegal = illegal ?? [];
         _legal = [.. states.Select((_, state) => rows.Where(r => r.State == state).Select(r => triggers[r.Trigger]).Distinct().ToArray())];
     }
 
@@ -48,6 +57,9 @@ public sealed class MachineTable
 
     /// <summary>The groups of states, in order of declaration; empty where the table does not say.</summary>
     public IReadOnlyList<StateGroup> Groups { get; }
+
+    /// <summary>The cells declared illegal, by state and trigger. A cell without a row is illegal also where nothing declares it so.</summary>
+    public IReadOnlyList<TableCell> Illegal { get; }
 
     /// <summary>The triggers that have a row in a state, in order of declaration.</summary>
     /// <param name="state">The index of the state.</param>

@@ -4,4 +4,5 @@ namespace Replication;
 /// <param name="State">The state it starts from.</param>
 /// <param name="Trigger">What happens.</param>
 /// <param name="Next">The state it leads to.</param>
-public readonly record struct TableRow(byte State, byte Trigger, byte Next);
+/// <param name="Guard">The name of the guard that has to hold; <see langword="null"/> = the row is open.</param>
+public readonly record struct TableRow(byte State, byte Trigger, byte Next, string? Guard = null);

@@ -21,8 +21,19 @@ internal sealed class DeclaredAttributes
         .Select(argument => argument.TypedValue.Value as Type)
         .FirstOrDefault();
 
-    /// <summary>The rows: source or group, trigger, next.</summary>
-    public IEnumerable<Type[]> Rows => Named("OnAttribute`3").Select(attribute => attribute.AttributeType.GetGenericArguments());
+    /// <summary>The rows: source or group, trigger, next, and the guard's name where there is one.</summary>
+    public IEnumerable<(Type Source, Type Trigger, Type Next, string? Guard)> Rows => Named("OnAttribute`3").Select(attribute =>
+    {
+        var row = attribute.AttributeType.GetGenericArguments();
+        return (row[0], row[1], row[2], attribute.NamedArguments.FirstOrDefault(argument => argument.MemberName == "When").TypedValue.Value as string);
+    });
+
+    /// <summary>The cells declared illegal: state or group, trigger.</summary>
+    public IEnumerable<(Type State, Type Trigger)> Illegal => Named("IllegalAttribute`2").Select(attribute =>
+    {
+        var cell = attribute.AttributeType.GetGenericArguments();
+        return (cell[0], cell[1]);
+    });
 
     /// <summary>The states declared terminal.</summary>
     public IEnumerable<Type> Terminal => Named("TerminalAttribute`1").Select(attribute => attribute.AttributeType.GetGenericArguments()[0]);

@@ -5,12 +5,15 @@ namespace Replication.Tool.Graph;
 /// <summary><c>replication graph ASSEMBLY</c></summary>
 internal static class GraphCommand
 {
+    // What each cell says, as Markdown: written of the table, so that nothing of it can be folded or split.
+    private const string Coverage = "coverage";
+
     public static Command Create()
     {
         var assembly = new Argument<string>("ASSEMBLY") { Description = "A .NET assembly with state machines. It is read, never run." };
         var format = new Option<string?>("--format")
         {
-            Description = $"{GraphFormat.Names}; default: every one with --out, else the first",
+            Description = $"{GraphFormat.Names}, or {Coverage} for a matrix of states and triggers; default: every drawing with --out, else the first",
             HelpName = "FORMAT",
         };
         var folder = new Option<string?>("--out")
@@ -20,7 +23,7 @@ internal static class GraphCommand
         };
         var fold = new Option<bool>("--fold") { Description = "Draws what leads from every state to the same target once, from \"any state\"." };
         var split = new Option<bool>("--split") { Description = "Gives each group of states a drawing of its own; each edge is in exactly one." };
-        var command = new Command("graph", "Draws the state machines of an assembly as DOT or Mermaid.") { assembly, format, folder, fold, split };
+        var command = new Command("graph", "Draws the state machines of an assembly as DOT or Mermaid, or writes their coverage.") { assembly, format, folder, fold, split };
         command.SetAction((parse, _) => RunAsync(
             new GraphOptions(
                 parse.GetRequiredValue(assembly), parse.GetValue(format), parse.GetValue(folder), parse.GetValue(fold), parse.GetValue(split)),
@@ -34,10 +37,9 @@ internal static class GraphCommand
     {
         try
         {
-            var formats = Formats(options);
-            var drawings = Drawings(options, MachineReader.Read(options.Assembly));
-            if (options.Folder is { } folder) await WriteFilesAsync(folder, formats, drawings, output);
-            else await output.WriteAsync(string.Join('\n', drawings.Select(drawing => formats[0].Write(drawing.Graph))));
+            var files = Files(options);
+            if (options.Folder is { } folder) await WriteFilesAsync(folder, files, output);
+            else await output.WriteAsync(string.Join('\n', files.Select(file => file.Text)));
             return 0;
         }
         catch (GraphException e)
@@ -47,12 +49,28 @@ internal static class GraphCommand
         }
     }
 
+    private static List<(string Name, string Text)> Files(GraphOptions options)
+    {
+        if (options.Format != Coverage)
+        {
+            var formats = Formats(options);
+            return [.. from drawing in Drawings(options, MachineReader.Read(options.Assembly))
+                       from format in formats
+                       select (drawing.File + format.Extension, format.Write(drawing.Graph))];
+        }
+
+        if (options.Fold || options.Split) throw new GraphException($"--format {Coverage}: is no drawing; legal: without --fold and --split");
+        var machines = MachineReader.Read(options.Assembly);
+        var names = FileNames.Of(machines);
+        return [.. machines.Select(machine => (names[machine] + ".md", CoverageMatrix.Write(machine.Table)))];
+    }
+
     private static IReadOnlyList<GraphFormat> Formats(GraphOptions options)
     {
-        if (options.Format is not { } name) return GraphFormat.All;
+        if (options.Format is not { } name) return options.Folder is null ? [GraphFormat.All[0]] : GraphFormat.All;
         return GraphFormat.All.FirstOrDefault(format => format.Name == name) is { } known
             ? [known]
-            : throw new GraphException($"--format {name}: no such format; legal: {GraphFormat.Names}");
+            : throw new GraphException($"--format {name}: no such format; legal: {GraphFormat.Names}, {Coverage}");
     }
 
     private static List<(string File, MachineGraph Graph)> Drawings(GraphOptions options, IReadOnlyList<DeclaredMachine> machines)
@@ -67,20 +85,16 @@ internal static class GraphCommand
         }, (machine, graph) => (FileNames.Part(names[machine], graph.Part), graph))];
     }
 
-    private static async Task WriteFilesAsync(
-        string folder, IReadOnlyList<GraphFormat> formats, List<(string File, MachineGraph Graph)> drawings, TextWriter output)
+    private static async Task WriteFilesAsync(string folder, List<(string Name, string Text)> files, TextWriter output)
     {
         try
         {
             Directory.CreateDirectory(folder);
-            foreach (var (file, graph) in drawings)
+            foreach (var (name, text) in files)
             {
-                foreach (var format in formats)
-                {
-                    var path = Path.Combine(folder, file + format.Extension);
-                    await File.WriteAllTextAsync(path, format.Write(graph));
-                    await output.WriteLineAsync(path);
-                }
+                var path = Path.Combine(folder, name);
+                await File.WriteAllTextAsync(path, text);
+                await output.WriteLineAsync(path);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -4,7 +4,7 @@ namespace Replication.Tool.Graph;
 
 /// <summary>
 /// Makes the table of a declared machine, by the rules of the generator: states and triggers in order of first appearance, a row of a group stands for every
-/// state that implements it, explicit rows win over the group's.
+/// state that implements it, what is said of one state wins over what is said of its group.
 /// </summary>
 internal sealed class TableReader
 {
@@ -12,12 +12,16 @@ internal sealed class TableReader
     private readonly List<Type> _triggers = [];
     private readonly List<Type> _groups = [];
 
-    // The next states of each cell; cells in order of their first rows.
-    private readonly List<((int State, int Trigger) Cell, List<int> Next)> _cells = [];
+    // The next states of each cell and the guards that have to hold; cells in order of their first rows.
+    private readonly List<((int State, int Trigger) Cell, List<(int Next, string? Guard)> Rows)> _cells = [];
 
-    private TableReader(IReadOnlyList<(Type Source, Type Trigger, Type Next)> rows, Type? initial)
+    // The cells declared illegal that have no row.
+    private readonly List<(int State, int Trigger)> _illegal;
+
+    private TableReader(
+        IReadOnlyList<(Type Source, Type Trigger, Type Next, string? Guard)> rows, IReadOnlyList<(Type State, Type Trigger)> illegal, Type? initial)
     {
-        foreach (var (source, trigger, next) in rows)
+        foreach (var (source, trigger, next, _) in rows)
         {
             Index(source, source.IsInterface ? _groups : _states);
             Index(trigger, _triggers);
@@ -26,24 +30,31 @@ internal sealed class TableReader
 
         if (initial is not null) Index(initial, _states);
         var explicitCells = rows.Where(row => !row.Source.IsInterface)
+            .Concat(illegal.Where(cell => !cell.State.IsInterface).Select(cell => (Source: cell.State, cell.Trigger, Next: cell.State, Guard: (string?)null)))
             .Select(row => (_states.IndexOf(row.Source), _triggers.IndexOf(row.Trigger))).ToHashSet();
-        foreach (var (source, trigger, next) in rows)
+        foreach (var (source, trigger, next, guard) in rows)
         {
             var (t, n) = (_triggers.IndexOf(trigger), _states.IndexOf(next));
-            if (!source.IsInterface) Add((_states.IndexOf(source), t), n);
-            else foreach (var s in Members(source).Where(s => !explicitCells.Contains((s, t)))) Add((s, t), n);
+            if (!source.IsInterface) Add((_states.IndexOf(source), t), (n, guard));
+            else foreach (var s in Members(source).Where(s => !explicitCells.Contains((s, t)))) Add((s, t), (n, guard));
         }
+
+        _illegal = [.. illegal
+            .SelectMany(cell => cell.State.IsInterface ? Members(cell.State) : [_states.IndexOf(cell.State)], (cell, s) => (s, _triggers.IndexOf(cell.Trigger)))
+            .Where(cell => cell is { Item1: >= 0, Item2: >= 0 } && !_cells.Exists(known => known.Cell == cell))
+            .Distinct()
+            .Order()];
     }
 
     /// <summary>The table.</summary>
     /// <exception cref="GraphException">The declaration is none that a machine is generated for.</exception>
     public static MachineTable Read(Type machine, DeclaredAttributes attributes)
     {
-        var rows = attributes.Rows.Select(row => (Source: row[0], Trigger: row[1], Next: row[2]))
+        var rows = attributes.Rows
             .Where(row => (row.Source.IsInterface || IsValue(row.Source)) && IsValue(row.Trigger) && IsValue(row.Next))
             .ToList();
         if (attributes.Initial is { } start && !IsValue(start)) throw Unsound(machine, $"starts in {start.Name}; legal: a struct");
-        var reader = new TableReader(rows, attributes.Initial);
+        var reader = new TableReader(rows, [.. attributes.Illegal], attributes.Initial);
         if (reader._states.Count is 0 or > byte.MaxValue) throw Unsound(machine, $"has {reader._states.Count} states; legal: 1 to {byte.MaxValue}");
         if (reader._triggers.Count > byte.MaxValue) throw Unsound(machine, $"has {reader._triggers.Count} triggers; legal: up to {byte.MaxValue}");
 
@@ -80,18 +91,20 @@ internal sealed class TableReader
 
     private IEnumerable<int> Members(Type group) => Enumerable.Range(0, _states.Count).Where(state => _states[state].GetInterfaces().Contains(group));
 
-    private void Add((int State, int Trigger) cell, int next)
+    private void Add((int State, int Trigger) cell, (int Next, string? Guard) row)
     {
-        var targets = _cells.Find(known => known.Cell == cell).Next;
-        if (targets is null) _cells.Add((cell, targets = []));
-        if (!targets.Contains(next)) targets.Add(next);
+        var rows = _cells.Find(known => known.Cell == cell).Rows;
+        if (rows is null) _cells.Add((cell, rows = []));
+        if (!rows.Contains(row)) rows.Add(row);
     }
 
     private MachineTable Table(Type machine, Type initial, List<Type> terminal)
     {
         // Groups that no row names part the states all the same, if the machine itself declares them.
         foreach (var nested in machine.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Where(type => type.IsInterface)) Index(nested, _groups);
-        var rows = from cell in _cells from next in cell.Next select new TableRow((byte)cell.Cell.State, (byte)cell.Cell.Trigger, (byte)next);
+        var rows = from cell in _cells
+                   from row in cell.Rows
+                   select new TableRow((byte)cell.Cell.State, (byte)cell.Cell.Trigger, (byte)row.Next, row.Guard);
         var groups = Names(_groups).Zip(_groups, (name, group) => new StateGroup(name, [.. Members(group).Select(state => (byte)state)]));
         return new MachineTable(
             Short(machine),
@@ -100,6 +113,7 @@ internal sealed class TableReader
             [.. rows],
             (byte)_states.IndexOf(initial),
             terminal.Count == 0 ? null : [.. terminal.Select(state => _states.IndexOf(state)).Where(state => state >= 0).Select(state => (byte)state)],
-            [.. groups]);
+            [.. groups],
+            [.. _illegal.Select(cell => new TableCell((byte)cell.State, (byte)cell.Trigger))]);
     }
 }

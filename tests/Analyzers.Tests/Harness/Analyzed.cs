@@ -4,6 +4,7 @@ using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Replication.Analyzers.Neighbors;
 using Replication.Analyzers.Purity;
 using Replication.Analyzers.Tables;
 using Replication.Generator;
@@ -17,7 +18,7 @@ internal sealed record Analyzed(IReadOnlyList<Diagnostic> Found, IReadOnlyList<D
 {
     private static readonly CSharpParseOptions _parse = new(LanguageVersion.CSharp14);
 
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new TableAnalyzer(), new BodyPurityAnalyzer()];
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new TableAnalyzer(), new BodyPurityAnalyzer(), new NeighborAnalyzer()];
 
     public static Task<Analyzed> From(params string[] sources) => From(sources, new Dictionary<string, ReportDiagnostic>());
 

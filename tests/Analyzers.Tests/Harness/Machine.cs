@@ -3,7 +3,11 @@ namespace Replication.Analyzers.Tests.Harness;
 /// <summary>A machine with nothing wrong, to which a test adds rows, members and types.</summary>
 internal static class Machine
 {
-    public static string With(string rows = "", string members = "", string elsewhere = "", string context = "") => $$"""
+    public static string With(string rows = "", string members = "", string elsewhere = "", string context = "") =>
+        Text(rows, members, elsewhere, context, uses: rows + members);
+
+    // A trigger that nothing names would be one thing wrong.
+    private static string Text(string rows, string members, string elsewhere, string context, string uses) => $$"""
         using System;
         using Replication;
         [StateMachine<Why>(Fence.Owner{{context}})]
@@ -18,7 +22,7 @@ internal static class Machine
             internal readonly record struct Done;
             internal readonly record struct Begin;
             internal readonly record struct Finish;
-            internal readonly record struct Go;
+            {{(uses.Contains("Go", StringComparison.Ordinal) ? "internal readonly record struct Go;" : "")}}
             static Busy On(in Idle s, in Begin t) => new(0);
             {{members}}
         }

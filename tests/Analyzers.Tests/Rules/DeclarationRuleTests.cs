@@ -81,4 +81,15 @@ public sealed class DeclarationRuleTests
         Assert.Equal(reports, analyzed.Found.Count);
         Assert.All(analyzed.Found, found => Assert.Equal("RPL0002", found.Id));
     }
+
+    [Theory]
+    [InlineData(", SessionId = \"Id\"", "it declares none. Legal: Context = typeof(...)")]
+    [InlineData(", SessionId = \"Id\", Context = typeof(Version)", "its session ID is no property or field of 'Version'")]
+    public async Task A_session_ID_that_the_context_does_not_have_is_told(string context, string message)
+    {
+        var analyzed = await Analyzed.From(Machine.With(context: context));
+
+        Assert.Equal("RPL0001", analyzed.Only().Id);
+        Assert.Contains(message, analyzed.Message(), StringComparison.Ordinal);
+    }
 }

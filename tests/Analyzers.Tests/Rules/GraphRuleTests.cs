@@ -39,6 +39,28 @@ public sealed class GraphRuleTests
         Assert.Equal(("RPL0007", "On<Busy, Go, Stuck>"), (await Analyzed.From(Machine.With(Rows + "[Terminal<Done>]", elsewhere: Stuck))).Only());
     }
 
+    [Fact]
+    public async Task A_state_leads_to_a_resting_state_as_to_a_terminal_one()
+    {
+        const string Rows = "[On<Busy, Go, Stuck>] [On<Stuck, Go, Stuck>] [Resting<Idle>] [On<Done, Go, Idle>]";
+        const string Stuck = "readonly record struct Stuck;";
+
+        var analyzed = await Analyzed.From(Machine.With(Rows, elsewhere: Stuck));
+        Assert.Equal(("RPL0007", "On<Busy, Go, Stuck>"), analyzed.Only());
+        Assert.Contains("to a terminal or resting state ('Idle')", analyzed.Message(), StringComparison.Ordinal);
+        Assert.Empty((await Analyzed.From(Machine.With(Rows + "[Resting<Stuck>]", elsewhere: Stuck))).Found);
+    }
+
+    [Fact]
+    public async Task A_resting_state_may_have_a_way_out() =>
+        Assert.Empty((await Analyzed.From(Machine.With("[On<Done, Go, Idle>] [Resting<Done>]"))).Found);
+
+    [Fact]
+    public async Task A_terminal_state_that_is_taken_out_of_a_group_has_no_way_out() =>
+        Assert.Empty((await Analyzed.From(Machine.With("[On<ILive, Go, Done>] [On<Idle, Begin, Held>] [Illegal<Held, Go>] [Terminal<Held>] [Terminal<Done>]",
+            "static Next<Busy, Held, Why> On(in Idle s, in Begin t, in int c) => default;", "readonly record struct Held : Work.ILive;", ", Context = typeof(int)")
+            .Replace("static Busy On(in Idle s, in Begin t) => new(0);", "", StringComparison.Ordinal))).Found);
+
     [Theory]
     [InlineData("[On<Done, Go, Idle>] [Terminal<Done>]", "On<Done, Go, Idle>")]
     [InlineData("[On<ILive, Go, Done>] [Terminal<Busy>] [Terminal<Done>]", "On<Busy, Finish, Done>", "On<ILive, Go, Done>")]
@@ -55,7 +77,7 @@ public sealed class GraphRuleTests
     {
         var analyzed = await Analyzed.From(
             Machine.With("[Terminal<Away>]", elsewhere: "readonly record struct Away;"),
-            "[Replication.On<Done, Go, Away>] partial class Work;");
+            "[Replication.On<Done, Begin, Away>] partial class Work;");
 
         Assert.Empty(analyzed.Errors);
         Assert.Empty(analyzed.Found);

@@ -59,4 +59,16 @@ public sealed class PurityRuleTests
 
         Assert.Equal(("RPL0012", "Guid.NewGuid()"), analyzed.Only());
     }
+
+    [Fact]
+    public async Task A_guard_that_does_more_than_answer_hears_what()
+    {
+        var analyzed = await Analyzed.From(Machine.With(
+            "[On<Busy, Go, Done>(When = nameof(IsDue))] [On<Busy, Go, Idle>]",
+            "static bool IsDue(in Busy s, in Go t) => s.Percent > DateTime.Now.Hour; static bool IsLate(in Busy s, in Go t) => s.Percent > DateTime.Now.Hour;"));
+
+        Assert.Empty(analyzed.Errors);
+        Assert.Equal(("RPL0012", "DateTime.Now"), analyzed.Only());
+        Assert.StartsWith("The guard for (Busy, Go) is not pure: it reads the clock", analyzed.Message(), StringComparison.Ordinal);
+    }
 }

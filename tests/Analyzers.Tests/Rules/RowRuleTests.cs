@@ -13,6 +13,7 @@ public sealed class RowRuleTests
     [InlineData("On<Idle, DayOfWeek, Idle>", "'DayOfWeek' cannot be a trigger: it is an enum")]
     [InlineData("On<Idle, Go, DayOfWeek>", "'DayOfWeek' cannot be the next state of a row: it is an enum")]
     [InlineData("On<Idle, (int, int), Idle>", "it is a tuple")]
+    [InlineData("Resting<Go>", "'Go' cannot be a resting state: it is not a state of 'Work'")]
     [InlineData("Terminal<Go>", "'Go' cannot be a terminal state: it is not a state of 'Work'")]
     public async Task A_row_that_names_what_is_no_state_or_trigger_hears_what_it_named(string row, string message)
     {

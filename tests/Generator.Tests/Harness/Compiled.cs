@@ -8,7 +8,7 @@ namespace Replication.Generator.Tests.Harness;
 /// <summary>Source that was run through the generator and the compiler.</summary>
 internal sealed class Compiled
 {
-    private static readonly CSharpParseOptions _parse = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+    private static readonly CSharpParseOptions _parse = Parse(LanguageVersion.CSharp14);
 
     private static readonly CSharpCompilationOptions _options = new(
         OutputKind.DynamicallyLinkedLibrary,
@@ -19,11 +19,15 @@ internal sealed class Compiled
     private Compiled(GeneratorDriverRunResult result, Compilation output)
     {
         Result = result;
+        Output = output;
         Files = [.. result.Results.Single().GeneratedSources];
         Problems = [.. output.GetDiagnostics().Where(d => d.Severity is DiagnosticSeverity.Warning or DiagnosticSeverity.Error)];
     }
 
     public GeneratorDriverRunResult Result { get; }
+
+    /// <summary>The source with what was generated.</summary>
+    public Compilation Output { get; }
 
     /// <summary>What was generated.</summary>
     public IReadOnlyList<GeneratedSourceResult> Files { get; }
@@ -36,16 +40,17 @@ internal sealed class Compiled
 
     public static Compiled From(params string[] sources) => From(Compilation(sources));
 
-    public static Compiled From(Compilation compilation)
+    public static Compiled From(Compilation compilation) => From(compilation, _parse);
+
+    /// <summary>The same in another version of the language.</summary>
+    public static Compiled In(LanguageVersion language, params string[] sources)
     {
-        var driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
-        return new Compiled(driver.GetRunResult(), output);
+        var parse = Parse(language);
+        var trees = sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parse, $"File{i}.cs"));
+        return From(Compilation().AddSyntaxTrees(trees), parse);
     }
 
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new StateMachineGenerator().AsSourceGenerator()],
-        parseOptions: _parse,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    public static GeneratorDriver Driver() => Driver(_parse);
 
     /// <summary>A compilation with each source in a file of its own: <c>File0.cs</c>, <c>File1.cs</c>.</summary>
     public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
@@ -56,4 +61,17 @@ internal sealed class Compiled
 
     public static SyntaxTree File(string path, string source) =>
         CSharpSyntaxTree.ParseText(SourceText.From(source), _parse, path, TestContext.Current.CancellationToken);
+
+    private static CSharpParseOptions Parse(LanguageVersion language) => new(language, DocumentationMode.Diagnose);
+
+    private static Compiled From(Compilation compilation, CSharpParseOptions parse)
+    {
+        var driver = Driver(parse).RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
+        return new Compiled(driver.GetRunResult(), output);
+    }
+
+    private static CSharpGeneratorDriver Driver(CSharpParseOptions parse) => CSharpGeneratorDriver.Create(
+        [new StateMachineGenerator().AsSourceGenerator()],
+        parseOptions: parse,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 }

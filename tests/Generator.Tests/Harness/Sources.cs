@@ -95,4 +95,32 @@ internal static class Sources
             static Lit On(in Off s, in Press t) => new(t.By);
         }
         """;
+
+    /// <summary>A machine for several threads with guards and hooks.</summary>
+    public const string Valve = """
+        using Replication;
+
+        namespace Samples;
+
+        [StateMachine<System.DayOfWeek>(Fence.Cas)]
+        [On<Shut, Turn, Open>(When = nameof(IsFirm))]
+        [On<Shut, Turn, Stuck>]
+        [On<Open, Turn, Open>(When = nameof(HasRoom))]
+        internal sealed partial class Valve
+        {
+            internal readonly record struct Shut(int Rust);
+            internal readonly record struct Open(int Turns);
+            internal readonly record struct Stuck;
+            internal readonly record struct Turn(int Force);
+
+            static bool IsFirm(in Shut s, in Turn t) => t.Force > s.Rust;
+            static bool HasRoom(in Open s, in Turn t) => s.Turns < 9;
+            static Open On(in Shut s, in Turn t) => new(1);
+            static Next<Open, System.DayOfWeek> On(in Open s, in Turn t) => s with { Turns = s.Turns + 1 };
+
+            private int _opened;
+            private void Entered(in Open s) => _opened++;
+            private void Exited(in Shut s) => _opened--;
+        }
+        """;
 }

@@ -99,15 +99,15 @@ partial class Door : global::Replication.SharedStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Closed" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Closed>? Closed =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Closed ? _machine.MintAt<global::Samples.Door.Closed>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Opened"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Opened" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Opened"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Opened>? Opened =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Opened ? _machine.MintAt<global::Samples.Door.Opened>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Broken" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Broken>? Broken =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Broken ? _machine.MintAt<global::Samples.Door.Broken>(_stamp) : null;
 
@@ -138,12 +138,12 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Open"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Open" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Open"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Open trigger,
@@ -167,12 +167,12 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Try"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Try" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Try"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Try trigger,
@@ -196,12 +196,12 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Push"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Push" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Push"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Push trigger,
@@ -225,12 +225,12 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Close"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Close" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Close"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Close trigger,
@@ -254,12 +254,12 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Smash"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Smash"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     public bool TryFire(
         in global::Samples.Door.Smash trigger,
@@ -283,17 +283,72 @@ partial class Door : global::Replication.SharedStateMachine
         }
     }
 
-    // The value was minted under a stamp that no longer holds.
-    private bool RefuseAsFenced(
-        ulong stamp,
-        byte trigger,
-        out global::Replication.Rejection<global::Samples.Why> why)
+    /// <summary>The triggers without data.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
+    public enum Trigger : byte
     {
-        why = global::Replication.Rejection<global::Samples.Why>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
-        return false;
+        /// <summary>Stands for <see cref="global::Samples.Door.Close"/>.</summary>
+        Close = TriggerNumber.Close,
     }
 
+    /// <summary>
+    /// Fires a trigger without data in whatever state the machine is, and says only whether the transition was made: the quickest way in.
+    /// Where a refusal has to be explained, the overload that does is the one to call in the first place: another thread, or another call, may
+    /// have moved the machine before it is asked a second time.
+    /// </summary>
+    /// <param name="trigger">What happens.</param>
+    /// <returns>Whether the transition was made; <see langword="false"/> also for a number that is no trigger.</returns>
+    public bool TryFire(
+        Trigger trigger)
+    {
+        while (true)
+        {
+            var stamp = CurrentStamp;
+            var made = false;
+            // One switch in the other: each jump is one that a processor can foresee.
+            switch (StateIndexOf(stamp))
+            {
+                case StateNumber.Opened:
+                    switch (trigger)
+                    {
+                        case Trigger.Close:
+                            made = OpenedOnClose(ref stamp, default(global::Samples.Door.Close), out _);
+                            break;
+                    }
+
+                    break;
+            }
+
+            // Another thread was faster: start again from what it made of the machine.
+            if (made || HoldsStamp(stamp)) return made;
+        }
+    }
+
+    /// <summary>Fires a trigger without data in whatever state the machine is, and says why where it is refused.</summary>
+    /// <param name="trigger">What happens.</param>
+    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The number is no trigger without data.</exception>
+    public bool TryFire(
+        Trigger trigger,
+        out global::Replication.Rejection<global::Samples.Why> why) => trigger switch
+    {
+        Trigger.Close => TryFire(default(global::Samples.Door.Close), out _, out why),
+        _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),
+    };
+
+    // The value was minted under a stamp that no longer holds.
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private global::Replication.Rejection<global::Samples.Why> AnswerFenced(ulong stamp, byte trigger) =>
+        global::Replication.Rejection<global::Samples.Why>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
+
+    // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else is never inlined, and takes no registers from those.
+    [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
+    internal static void ThrowFenced(global::Replication.StateMachine machine, ulong stamp) =>
+        throw new global::Replication.StaleStateException(((global::Samples.Door)machine).AnswerFenced(stamp, default).ToString());
+
     // The table has no such row. Nothing was asked of any body.
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static bool RefuseAsIllegal(
         ulong stamp,
         byte trigger,
@@ -304,24 +359,39 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     // Closed, Open -> Opened
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool ClosedOnOpen(
         ref ulong stamp,
         in global::Samples.Door.Open trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
-        if (!HoldsStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Open, out why);
+        if (!HoldsStamp(stamp))
+        {
+            why = AnswerFenced(stamp, TriggerNumber.Open);
+            return false;
+        }
 
         // The body is pure and runs before anything is stored: a refusal, or a throw, leaves the machine where it was.
         var answer = On(default(global::Samples.Door.Closed), in trigger, in _context);
         if (!answer.Accepted)
         {
             // A stale holder hears that, and not what the body had against a state that no longer stands.
-            if (!HoldsStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Open, out why);
+            if (!HoldsStamp(stamp))
+            {
+                why = AnswerFenced(stamp, TriggerNumber.Open);
+                return false;
+            }
+
             why = answer.Rejection.In(Definition, StateNumber.Closed, TriggerNumber.Open);
             return false;
         }
 
-        if (!TakeStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Open, out why);
+        if (!TakeStamp(stamp))
+        {
+            why = AnswerFenced(stamp, TriggerNumber.Open);
+            return false;
+        }
+
         _opened = answer.State;
         stamp = PublishState(stamp, StateNumber.Opened);
         why = default;
@@ -329,6 +399,7 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TryOpen(
         global::Replication.At<global::Samples.Door.Closed> at,
         in global::Samples.Door.Open trigger,
@@ -348,24 +419,39 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     // Closed, Try -> Closed | Broken
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool ClosedOnTry(
         ref ulong stamp,
         in global::Samples.Door.Try trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
-        if (!HoldsStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Try, out why);
+        if (!HoldsStamp(stamp))
+        {
+            why = AnswerFenced(stamp, TriggerNumber.Try);
+            return false;
+        }
 
         // The body is pure and runs before anything is stored: a refusal, or a throw, leaves the machine where it was.
         var answer = On(default(global::Samples.Door.Closed), in trigger);
         if (answer.Branch == 0)
         {
             // A stale holder hears that, and not what the body had against a state that no longer stands.
-            if (!HoldsStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Try, out why);
+            if (!HoldsStamp(stamp))
+            {
+                why = AnswerFenced(stamp, TriggerNumber.Try);
+                return false;
+            }
+
             why = answer.Rejection.In(Definition, StateNumber.Closed, TriggerNumber.Try);
             return false;
         }
 
-        if (!TakeStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Try, out why);
+        if (!TakeStamp(stamp))
+        {
+            why = AnswerFenced(stamp, TriggerNumber.Try);
+            return false;
+        }
+
         switch (answer.Branch)
         {
             case 1:
@@ -381,6 +467,7 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TryTry(
         global::Replication.At<global::Samples.Door.Closed> at,
         in global::Samples.Door.Try trigger,
@@ -416,11 +503,11 @@ partial class Door : global::Replication.SharedStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Closed" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Closed>? Closed =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Closed ? _machine.MintAt<global::Samples.Door.Closed>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Broken" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Broken>? Broken =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Broken ? _machine.MintAt<global::Samples.Door.Broken>(_stamp) : null;
 
@@ -448,16 +535,26 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     // Opened, Push -> Opened
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool OpenedOnPush(
         ref ulong stamp,
         in global::Samples.Door.Push trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
-        if (!TryCopy(stamp, out global::Samples.Door.Opened state)) return RefuseAsFenced(stamp, TriggerNumber.Push, out why);
+        if (!TryCopy(stamp, out global::Samples.Door.Opened state))
+        {
+            why = AnswerFenced(stamp, TriggerNumber.Push);
+            return false;
+        }
 
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
         var next = On(in state, in trigger);
-        if (!TakeStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Push, out why);
+        if (!TakeStamp(stamp))
+        {
+            why = AnswerFenced(stamp, TriggerNumber.Push);
+            return false;
+        }
+
         _opened = next;
         stamp = PublishState(stamp, StateNumber.Opened);
         why = default;
@@ -465,6 +562,7 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TryPush(
         ref global::Replication.At<global::Samples.Door.Opened> at,
         in global::Samples.Door.Push trigger,
@@ -482,19 +580,26 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     // Opened, Close -> Closed
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool OpenedOnClose(
         ref ulong stamp,
         in global::Samples.Door.Close trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         // The next state has no data: there is nothing to decide and nothing to store.
-        if (!TakeStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Close, out why);
+        if (!TakeStamp(stamp))
+        {
+            why = AnswerFenced(stamp, TriggerNumber.Close);
+            return false;
+        }
+
         stamp = PublishState(stamp, StateNumber.Closed);
         why = default;
         return true;
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TryClose(
         global::Replication.At<global::Samples.Door.Opened> at,
         in global::Samples.Door.Close trigger,
@@ -514,22 +619,33 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     // Closed, Smash -> Broken
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool ClosedOnSmash(
         ref ulong stamp,
         in global::Samples.Door.Smash trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
-        if (!HoldsStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Smash, out why);
+        if (!HoldsStamp(stamp))
+        {
+            why = AnswerFenced(stamp, TriggerNumber.Smash);
+            return false;
+        }
 
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
         var next = On(default(global::Samples.Door.Closed), in trigger);
-        if (!TakeStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Smash, out why);
+        if (!TakeStamp(stamp))
+        {
+            why = AnswerFenced(stamp, TriggerNumber.Smash);
+            return false;
+        }
+
         stamp = PublishState(stamp, StateNumber.Broken);
         why = default;
         return true;
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TrySmash(
         global::Replication.At<global::Samples.Door.Closed> at,
         in global::Samples.Door.Smash trigger,
@@ -549,22 +665,33 @@ partial class Door : global::Replication.SharedStateMachine
     }
 
     // Opened, Smash -> Broken
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool OpenedOnSmash(
         ref ulong stamp,
         in global::Samples.Door.Smash trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
-        if (!TryCopy(stamp, out global::Samples.Door.Opened state)) return RefuseAsFenced(stamp, TriggerNumber.Smash, out why);
+        if (!TryCopy(stamp, out global::Samples.Door.Opened state))
+        {
+            why = AnswerFenced(stamp, TriggerNumber.Smash);
+            return false;
+        }
 
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
         var next = On(in state, in trigger);
-        if (!TakeStamp(stamp)) return RefuseAsFenced(stamp, TriggerNumber.Smash, out why);
+        if (!TakeStamp(stamp))
+        {
+            why = AnswerFenced(stamp, TriggerNumber.Smash);
+            return false;
+        }
+
         stamp = PublishState(stamp, StateNumber.Broken);
         why = default;
         return true;
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TrySmash(
         global::Replication.At<global::Samples.Door.Opened> at,
         in global::Samples.Door.Smash trigger,
@@ -648,13 +775,14 @@ public static class DoorTransitions
         this global::Replication.At<global::Samples.Door.Closed> at) =>
         global::Samples.Door.IsStanding(at);
 
-    /// <summary><see cref="global::Samples.Door.Open"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Open" path="/summary/node()"/> <see cref="global::Samples.Door.Open"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On(in global::Samples.Door.Closed, in global::Samples.Door.Open, in global::Samples.Code)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="number"><see cref="global::Samples.Door.Open.Number"/> of the trigger.</param>
+    /// <param name="number"><inheritdoc cref="global::Samples.Door.Open" path="/param[@name='Number']/node()"/> <see cref="global::Samples.Door.Open.Number"/> of the trigger.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: refused by the body, or fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryOpen(
         this global::Replication.At<global::Samples.Door.Closed> at,
         int number,
@@ -662,13 +790,14 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryOpen(at, new global::Samples.Door.Open(number), out next, out why);
 
-    /// <summary><see cref="global::Samples.Door.Try"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Closed"/> or <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Try" path="/summary/node()"/> <see cref="global::Samples.Door.Try"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Closed"/> or <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On(in global::Samples.Door.Closed, in global::Samples.Door.Try)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="force"><see cref="global::Samples.Door.Try.Force"/> of the trigger.</param>
+    /// <param name="force"><inheritdoc cref="global::Samples.Door.Try" path="/param[@name='Force']/node()"/> <see cref="global::Samples.Door.Try.Force"/> of the trigger.</param>
     /// <param name="outcome">Which state it led to; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: refused by the body, or fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryTry(
         this global::Replication.At<global::Samples.Door.Closed> at,
         int force,
@@ -676,13 +805,14 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryTry(at, new global::Samples.Door.Try(force), out outcome, out why);
 
-    /// <summary><see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> <see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On{TState}(in TState, in global::Samples.Door.Smash)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="with"><see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
+    /// <param name="with"><inheritdoc cref="global::Samples.Door.Smash" path="/param[@name='With']/node()"/> <see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TrySmash(
         this global::Replication.At<global::Samples.Door.Closed> at,
         string? with,
@@ -690,20 +820,18 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out next, out why);
 
-    /// <summary><see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> <see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On{TState}(in TState, in global::Samples.Door.Smash)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="with"><see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
+    /// <param name="with"><inheritdoc cref="global::Samples.Door.Smash" path="/param[@name='With']/node()"/> <see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
     /// <returns>The capability at <see cref="global::Samples.Door.Broken"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Broken> Smash(
         this global::Replication.At<global::Samples.Door.Closed> at,
         string? with)
     {
-        if (!global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out var next, out var why))
-        {
-            throw new global::Replication.StaleStateException(why.ToString());
-        }
+        if (!global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out var next, out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
 
         return next;
     }
@@ -732,66 +860,65 @@ public static class DoorTransitions
         out global::Samples.Door.Opened state) =>
         global::Samples.Door.TryReadSlot(at, out state);
 
-    /// <summary><see cref="global::Samples.Door.Push"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Push" path="/summary/node()"/> <see cref="global::Samples.Door.Push"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On(in global::Samples.Door.Opened, in global::Samples.Door.Push)"/>.</remarks>
     /// <param name="at">The capability; advanced in place when the transition is made, else untouched.</param>
-    /// <param name="by"><see cref="global::Samples.Door.Push.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Samples.Door.Push" path="/param[@name='By']/node()"/> <see cref="global::Samples.Door.Push.By"/> of the trigger.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryPush(
         this ref global::Replication.At<global::Samples.Door.Opened> at,
         int by,
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryPush(ref at, new global::Samples.Door.Push(by), out why);
 
-    /// <summary><see cref="global::Samples.Door.Push"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Push" path="/summary/node()"/> <see cref="global::Samples.Door.Push"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On(in global::Samples.Door.Opened, in global::Samples.Door.Push)"/>.</remarks>
     /// <param name="at">The capability; advanced in place when the transition is made, else untouched.</param>
-    /// <param name="by"><see cref="global::Samples.Door.Push.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Samples.Door.Push" path="/param[@name='By']/node()"/> <see cref="global::Samples.Door.Push.By"/> of the trigger.</param>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static void Push(
         this ref global::Replication.At<global::Samples.Door.Opened> at,
         int by)
     {
-        if (!global::Samples.Door.TryPush(ref at, new global::Samples.Door.Push(by), out var why))
-        {
-            throw new global::Replication.StaleStateException(why.ToString());
-        }
+        if (!global::Samples.Door.TryPush(ref at, new global::Samples.Door.Push(by), out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
     }
 
-    /// <summary><see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Close" path="/summary/node()"/> <see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryClose(
         this global::Replication.At<global::Samples.Door.Opened> at,
         out global::Replication.At<global::Samples.Door.Closed> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryClose(at, new global::Samples.Door.Close(), out next, out why);
 
-    /// <summary><see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Close" path="/summary/node()"/> <see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <returns>The capability at <see cref="global::Samples.Door.Closed"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Closed> Close(
         this global::Replication.At<global::Samples.Door.Opened> at)
     {
-        if (!global::Samples.Door.TryClose(at, new global::Samples.Door.Close(), out var next, out var why))
-        {
-            throw new global::Replication.StaleStateException(why.ToString());
-        }
+        if (!global::Samples.Door.TryClose(at, new global::Samples.Door.Close(), out var next, out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
 
         return next;
     }
 
-    /// <summary><see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> <see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On{TState}(in TState, in global::Samples.Door.Smash)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="with"><see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
+    /// <param name="with"><inheritdoc cref="global::Samples.Door.Smash" path="/param[@name='With']/node()"/> <see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TrySmash(
         this global::Replication.At<global::Samples.Door.Opened> at,
         string? with,
@@ -799,20 +926,18 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out next, out why);
 
-    /// <summary><see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> <see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On{TState}(in TState, in global::Samples.Door.Smash)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
-    /// <param name="with"><see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
+    /// <param name="with"><inheritdoc cref="global::Samples.Door.Smash" path="/param[@name='With']/node()"/> <see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
     /// <returns>The capability at <see cref="global::Samples.Door.Broken"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Broken> Smash(
         this global::Replication.At<global::Samples.Door.Opened> at,
         string? with)
     {
-        if (!global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out var next, out var why))
-        {
-            throw new global::Replication.StaleStateException(why.ToString());
-        }
+        if (!global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out var next, out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
 
         return next;
     }

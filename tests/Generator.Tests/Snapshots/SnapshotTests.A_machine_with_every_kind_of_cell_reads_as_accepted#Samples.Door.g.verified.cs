@@ -107,15 +107,15 @@ partial class Door : global::Replication.OwnedStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Closed" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Closed>? Closed =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Closed ? _machine.MintAt<global::Samples.Door.Closed>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Opened"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Opened" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Opened"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Opened>? Opened =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Opened ? _machine.MintAt<global::Samples.Door.Opened>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Broken" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Broken>? Broken =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Broken ? _machine.MintAt<global::Samples.Door.Broken>(_stamp) : null;
 
@@ -146,13 +146,13 @@ partial class Door : global::Replication.OwnedStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Open"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Open" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Open"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="step">A step of the machine's owner.</param>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     /// <exception cref="global::System.InvalidOperationException">The step is of another owner.</exception>
     public bool TryFire(
@@ -173,13 +173,13 @@ partial class Door : global::Replication.OwnedStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Try"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Try" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Try"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="step">A step of the machine's owner.</param>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     /// <exception cref="global::System.InvalidOperationException">The step is of another owner.</exception>
     public bool TryFire(
@@ -200,13 +200,13 @@ partial class Door : global::Replication.OwnedStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Push"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Push" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Push"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="step">A step of the machine's owner.</param>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     /// <exception cref="global::System.InvalidOperationException">The step is of another owner.</exception>
     public bool TryFire(
@@ -227,13 +227,13 @@ partial class Door : global::Replication.OwnedStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Close"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Close" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Close"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="step">A step of the machine's owner.</param>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     /// <exception cref="global::System.InvalidOperationException">The step is of another owner.</exception>
     public bool TryFire(
@@ -254,13 +254,13 @@ partial class Door : global::Replication.OwnedStateMachine
     }
 
     /// <summary>
-    /// Fires <see cref="global::Samples.Door.Smash"/> in whatever state the machine is.
+    /// <inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> Fires <see cref="global::Samples.Door.Smash"/> in whatever state the machine is.
     /// The bodies and the answers are those of the typed transitions.
     /// </summary>
     /// <param name="step">A step of the machine's owner.</param>
     /// <param name="trigger">What happens.</param>
     /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     /// <exception cref="global::System.InvalidOperationException">The step is of another owner.</exception>
     public bool TryFire(
@@ -281,30 +281,74 @@ partial class Door : global::Replication.OwnedStateMachine
         return made;
     }
 
-    // Only for the value minted last: a stale holder hears "fenced" before any body could give another reason.
-    private bool Admits(
-        in global::Replication.OwnerStep step,
-        ulong stamp,
-        byte trigger,
-        out global::Replication.Rejection<global::Samples.Why> why)
+    /// <summary>The triggers without data.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
+    public enum Trigger : byte
     {
-        step.Demand(Owner);
-        if (!HoldsStamp(stamp)) return RefuseAsFenced(stamp, trigger, out why);
-        why = default;
-        return true;
+        /// <summary>Stands for <see cref="global::Samples.Door.Close"/>.</summary>
+        Close = TriggerNumber.Close,
     }
 
-    // The value was minted under a stamp that no longer holds.
-    private bool RefuseAsFenced(
-        ulong stamp,
-        byte trigger,
-        out global::Replication.Rejection<global::Samples.Why> why)
+    /// <summary>
+    /// Fires a trigger without data in whatever state the machine is, and says only whether the transition was made: the quickest way in.
+    /// Where a refusal has to be explained, the overload that does is the one to call in the first place: another thread, or another call, may
+    /// have moved the machine before it is asked a second time.
+    /// </summary>
+    /// <param name="step">A step of the machine's owner.</param>
+    /// <param name="trigger">What happens.</param>
+    /// <returns>Whether the transition was made; <see langword="false"/> also for a number that is no trigger.</returns>
+    /// <exception cref="global::System.InvalidOperationException">The step is of another owner.</exception>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    public bool TryFire(
+        in global::Replication.OwnerStep step,
+        Trigger trigger)
     {
-        why = global::Replication.Rejection<global::Samples.Why>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
+        step.Demand(Owner);
+        var stamp = CurrentStamp;
+        // One switch in the other: each jump is one that a processor can foresee.
+        switch (StateIndexOf(stamp))
+        {
+            case StateNumber.Opened:
+                switch (trigger)
+                {
+                    case Trigger.Close:
+                        return OpenedOnClose(ref stamp, default(global::Samples.Door.Close), out _);
+                }
+
+                break;
+        }
+
         return false;
     }
 
+    /// <summary>Fires a trigger without data in whatever state the machine is, and says why where it is refused.</summary>
+    /// <param name="step">A step of the machine's owner.</param>
+    /// <param name="trigger">What happens.</param>
+    /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+    /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The number is no trigger without data.</exception>
+    /// <exception cref="global::System.InvalidOperationException">The step is of another owner.</exception>
+    public bool TryFire(
+        in global::Replication.OwnerStep step,
+        Trigger trigger,
+        out global::Replication.Rejection<global::Samples.Why> why) => trigger switch
+    {
+        Trigger.Close => TryFire(in step, default(global::Samples.Door.Close), out _, out why),
+        _ => throw new global::System.ArgumentOutOfRangeException(nameof(trigger)),
+    };
+
+    // The value was minted under a stamp that no longer holds.
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private global::Replication.Rejection<global::Samples.Why> AnswerFenced(ulong stamp, byte trigger) =>
+        global::Replication.Rejection<global::Samples.Why>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
+
+    // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else is never inlined, and takes no registers from those.
+    [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
+    internal static void ThrowFenced(global::Replication.StateMachine machine, ulong stamp) =>
+        throw new global::Replication.StaleStateException(((global::Samples.Door)machine).AnswerFenced(stamp, default).ToString());
+
     // The table has no such row. Nothing was asked of any body.
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static bool RefuseAsIllegal(
         ulong stamp,
         byte trigger,
@@ -315,6 +359,7 @@ partial class Door : global::Replication.OwnedStateMachine
     }
 
     // Closed, Open -> Opened
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool ClosedOnOpen(
         ref ulong stamp,
         in global::Samples.Door.Open trigger,
@@ -329,12 +374,13 @@ partial class Door : global::Replication.OwnedStateMachine
         }
 
         _opened = answer.State;
-        stamp = PublishState(StateNumber.Opened);
+        stamp = PublishState(stamp, StateNumber.Opened);
         why = default;
         return true;
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TryOpen(
         global::Replication.At<global::Samples.Door.Closed> at,
         in global::Replication.OwnerStep step,
@@ -344,7 +390,15 @@ partial class Door : global::Replication.OwnedStateMachine
     {
         var machine = (global::Samples.Door)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.Admits(in step, stamp, TriggerNumber.Open, out why) || !machine.ClosedOnOpen(ref stamp, in trigger, out why))
+        step.Demand(machine.Owner);
+        if (!machine.HoldsStamp(stamp))
+        {
+            why = machine.AnswerFenced(stamp, TriggerNumber.Open);
+            next = default;
+            return false;
+        }
+
+        if (!machine.ClosedOnOpen(ref stamp, in trigger, out why))
         {
             next = default;
             return false;
@@ -355,6 +409,7 @@ partial class Door : global::Replication.OwnedStateMachine
     }
 
     // Closed, Try -> Closed | Broken
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool ClosedOnTry(
         ref ulong stamp,
         in global::Samples.Door.Try trigger,
@@ -371,10 +426,10 @@ partial class Door : global::Replication.OwnedStateMachine
         switch (answer.Branch)
         {
             case 1:
-                stamp = PublishState(StateNumber.Closed);
+                stamp = PublishState(stamp, StateNumber.Closed);
                 break;
             default:
-                stamp = PublishState(StateNumber.Broken);
+                stamp = PublishState(stamp, StateNumber.Broken);
                 break;
         }
 
@@ -383,6 +438,7 @@ partial class Door : global::Replication.OwnedStateMachine
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TryTry(
         global::Replication.At<global::Samples.Door.Closed> at,
         in global::Replication.OwnerStep step,
@@ -392,7 +448,15 @@ partial class Door : global::Replication.OwnedStateMachine
     {
         var machine = (global::Samples.Door)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.Admits(in step, stamp, TriggerNumber.Try, out why) || !machine.ClosedOnTry(ref stamp, in trigger, out why))
+        step.Demand(machine.Owner);
+        if (!machine.HoldsStamp(stamp))
+        {
+            why = machine.AnswerFenced(stamp, TriggerNumber.Try);
+            outcome = default;
+            return false;
+        }
+
+        if (!machine.ClosedOnTry(ref stamp, in trigger, out why))
         {
             outcome = default;
             return false;
@@ -419,11 +483,11 @@ partial class Door : global::Replication.OwnedStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Closed" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Closed>? Closed =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Closed ? _machine.MintAt<global::Samples.Door.Closed>(_stamp) : null;
 
-        /// <summary>The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
+        /// <summary><inheritdoc cref="global::Samples.Door.Broken" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Broken"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Broken>? Broken =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Broken ? _machine.MintAt<global::Samples.Door.Broken>(_stamp) : null;
 
@@ -451,6 +515,7 @@ partial class Door : global::Replication.OwnedStateMachine
     }
 
     // Opened, Push -> Opened
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool OpenedOnPush(
         ref ulong stamp,
         in global::Samples.Door.Push trigger,
@@ -459,12 +524,13 @@ partial class Door : global::Replication.OwnedStateMachine
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
         var next = On(in _opened, in trigger);
         _opened = next;
-        stamp = PublishState(StateNumber.Opened);
+        stamp = PublishState(stamp, StateNumber.Opened);
         why = default;
         return true;
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TryPush(
         ref global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step,
@@ -473,7 +539,14 @@ partial class Door : global::Replication.OwnedStateMachine
     {
         var machine = (global::Samples.Door)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.Admits(in step, stamp, TriggerNumber.Push, out why) || !machine.OpenedOnPush(ref stamp, in trigger, out why))
+        step.Demand(machine.Owner);
+        if (!machine.HoldsStamp(stamp))
+        {
+            why = machine.AnswerFenced(stamp, TriggerNumber.Push);
+            return false;
+        }
+
+        if (!machine.OpenedOnPush(ref stamp, in trigger, out why))
         {
             return false;
         }
@@ -483,18 +556,20 @@ partial class Door : global::Replication.OwnedStateMachine
     }
 
     // Opened, Close -> Closed
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool OpenedOnClose(
         ref ulong stamp,
         in global::Samples.Door.Close trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         // The next state has no data: there is nothing to decide and nothing to store.
-        stamp = PublishState(StateNumber.Closed);
+        stamp = PublishState(stamp, StateNumber.Closed);
         why = default;
         return true;
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TryClose(
         global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step,
@@ -504,7 +579,15 @@ partial class Door : global::Replication.OwnedStateMachine
     {
         var machine = (global::Samples.Door)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.Admits(in step, stamp, TriggerNumber.Close, out why) || !machine.OpenedOnClose(ref stamp, in trigger, out why))
+        step.Demand(machine.Owner);
+        if (!machine.HoldsStamp(stamp))
+        {
+            why = machine.AnswerFenced(stamp, TriggerNumber.Close);
+            next = default;
+            return false;
+        }
+
+        if (!machine.OpenedOnClose(ref stamp, in trigger, out why))
         {
             next = default;
             return false;
@@ -515,6 +598,7 @@ partial class Door : global::Replication.OwnedStateMachine
     }
 
     // Closed, Smash -> Broken
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool ClosedOnSmash(
         ref ulong stamp,
         in global::Samples.Door.Smash trigger,
@@ -522,12 +606,13 @@ partial class Door : global::Replication.OwnedStateMachine
     {
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
         var next = On(default(global::Samples.Door.Closed), in trigger);
-        stamp = PublishState(StateNumber.Broken);
+        stamp = PublishState(stamp, StateNumber.Broken);
         why = default;
         return true;
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TrySmash(
         global::Replication.At<global::Samples.Door.Closed> at,
         in global::Replication.OwnerStep step,
@@ -537,7 +622,15 @@ partial class Door : global::Replication.OwnedStateMachine
     {
         var machine = (global::Samples.Door)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.Admits(in step, stamp, TriggerNumber.Smash, out why) || !machine.ClosedOnSmash(ref stamp, in trigger, out why))
+        step.Demand(machine.Owner);
+        if (!machine.HoldsStamp(stamp))
+        {
+            why = machine.AnswerFenced(stamp, TriggerNumber.Smash);
+            next = default;
+            return false;
+        }
+
+        if (!machine.ClosedOnSmash(ref stamp, in trigger, out why))
         {
             next = default;
             return false;
@@ -548,6 +641,7 @@ partial class Door : global::Replication.OwnedStateMachine
     }
 
     // Opened, Smash -> Broken
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private bool OpenedOnSmash(
         ref ulong stamp,
         in global::Samples.Door.Smash trigger,
@@ -555,12 +649,13 @@ partial class Door : global::Replication.OwnedStateMachine
     {
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
         var next = On(in _opened, in trigger);
-        stamp = PublishState(StateNumber.Broken);
+        stamp = PublishState(stamp, StateNumber.Broken);
         why = default;
         return true;
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static bool TrySmash(
         global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step,
@@ -570,7 +665,15 @@ partial class Door : global::Replication.OwnedStateMachine
     {
         var machine = (global::Samples.Door)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.Admits(in step, stamp, TriggerNumber.Smash, out why) || !machine.OpenedOnSmash(ref stamp, in trigger, out why))
+        step.Demand(machine.Owner);
+        if (!machine.HoldsStamp(stamp))
+        {
+            why = machine.AnswerFenced(stamp, TriggerNumber.Smash);
+            next = default;
+            return false;
+        }
+
+        if (!machine.OpenedOnSmash(ref stamp, in trigger, out why))
         {
             next = default;
             return false;
@@ -648,14 +751,15 @@ public static class DoorTransitions
         in global::Replication.OwnerStep step) =>
         global::Samples.Door.IsStanding(at, in step);
 
-    /// <summary><see cref="global::Samples.Door.Open"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Open" path="/summary/node()"/> <see cref="global::Samples.Door.Open"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On(in global::Samples.Door.Closed, in global::Samples.Door.Open, in global::Samples.Code)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="number"><see cref="global::Samples.Door.Open.Number"/> of the trigger.</param>
+    /// <param name="number"><inheritdoc cref="global::Samples.Door.Open" path="/param[@name='Number']/node()"/> <see cref="global::Samples.Door.Open.Number"/> of the trigger.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: refused by the body, or fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryOpen(
         this global::Replication.At<global::Samples.Door.Closed> at,
         in global::Replication.OwnerStep step,
@@ -664,14 +768,15 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryOpen(at, in step, new global::Samples.Door.Open(number), out next, out why);
 
-    /// <summary><see cref="global::Samples.Door.Try"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Closed"/> or <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Try" path="/summary/node()"/> <see cref="global::Samples.Door.Try"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Closed"/> or <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On(in global::Samples.Door.Closed, in global::Samples.Door.Try)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="force"><see cref="global::Samples.Door.Try.Force"/> of the trigger.</param>
+    /// <param name="force"><inheritdoc cref="global::Samples.Door.Try" path="/param[@name='Force']/node()"/> <see cref="global::Samples.Door.Try.Force"/> of the trigger.</param>
     /// <param name="outcome">Which state it led to; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: refused by the body, or fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryTry(
         this global::Replication.At<global::Samples.Door.Closed> at,
         in global::Replication.OwnerStep step,
@@ -680,14 +785,15 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryTry(at, in step, new global::Samples.Door.Try(force), out outcome, out why);
 
-    /// <summary><see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> <see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On{TState}(in TState, in global::Samples.Door.Smash)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="with"><see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
+    /// <param name="with"><inheritdoc cref="global::Samples.Door.Smash" path="/param[@name='With']/node()"/> <see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TrySmash(
         this global::Replication.At<global::Samples.Door.Closed> at,
         in global::Replication.OwnerStep step,
@@ -696,22 +802,20 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TrySmash(at, in step, new global::Samples.Door.Smash(with), out next, out why);
 
-    /// <summary><see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> <see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On{TState}(in TState, in global::Samples.Door.Smash)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="with"><see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
+    /// <param name="with"><inheritdoc cref="global::Samples.Door.Smash" path="/param[@name='With']/node()"/> <see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
     /// <returns>The capability at <see cref="global::Samples.Door.Broken"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Broken> Smash(
         this global::Replication.At<global::Samples.Door.Closed> at,
         in global::Replication.OwnerStep step,
         string? with)
     {
-        if (!global::Samples.Door.TrySmash(at, in step, new global::Samples.Door.Smash(with), out var next, out var why))
-        {
-            throw new global::Replication.StaleStateException(why.ToString());
-        }
+        if (!global::Samples.Door.TrySmash(at, in step, new global::Samples.Door.Smash(with), out var next, out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
 
         return next;
     }
@@ -746,13 +850,14 @@ public static class DoorTransitions
         out global::Samples.Door.Opened state) =>
         global::Samples.Door.TryReadSlot(at, in step, out state);
 
-    /// <summary><see cref="global::Samples.Door.Push"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Push" path="/summary/node()"/> <see cref="global::Samples.Door.Push"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On(in global::Samples.Door.Opened, in global::Samples.Door.Push)"/>.</remarks>
     /// <param name="at">The capability; advanced in place when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="by"><see cref="global::Samples.Door.Push.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Samples.Door.Push" path="/param[@name='By']/node()"/> <see cref="global::Samples.Door.Push.By"/> of the trigger.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryPush(
         this ref global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step,
@@ -760,29 +865,28 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryPush(ref at, in step, new global::Samples.Door.Push(by), out why);
 
-    /// <summary><see cref="global::Samples.Door.Push"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Push" path="/summary/node()"/> <see cref="global::Samples.Door.Push"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On(in global::Samples.Door.Opened, in global::Samples.Door.Push)"/>.</remarks>
     /// <param name="at">The capability; advanced in place when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="by"><see cref="global::Samples.Door.Push.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Samples.Door.Push" path="/param[@name='By']/node()"/> <see cref="global::Samples.Door.Push.By"/> of the trigger.</param>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static void Push(
         this ref global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step,
         int by)
     {
-        if (!global::Samples.Door.TryPush(ref at, in step, new global::Samples.Door.Push(by), out var why))
-        {
-            throw new global::Replication.StaleStateException(why.ToString());
-        }
+        if (!global::Samples.Door.TryPush(ref at, in step, new global::Samples.Door.Push(by), out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
     }
 
-    /// <summary><see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Close" path="/summary/node()"/> <see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryClose(
         this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step,
@@ -790,31 +894,30 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryClose(at, in step, new global::Samples.Door.Close(), out next, out why);
 
-    /// <summary><see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Close" path="/summary/node()"/> <see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
     /// <returns>The capability at <see cref="global::Samples.Door.Closed"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Closed> Close(
         this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step)
     {
-        if (!global::Samples.Door.TryClose(at, in step, new global::Samples.Door.Close(), out var next, out var why))
-        {
-            throw new global::Replication.StaleStateException(why.ToString());
-        }
+        if (!global::Samples.Door.TryClose(at, in step, new global::Samples.Door.Close(), out var next, out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
 
         return next;
     }
 
-    /// <summary><see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> <see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On{TState}(in TState, in global::Samples.Door.Smash)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="with"><see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
+    /// <param name="with"><inheritdoc cref="global::Samples.Door.Smash" path="/param[@name='With']/node()"/> <see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TrySmash(
         this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step,
@@ -823,22 +926,20 @@ public static class DoorTransitions
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TrySmash(at, in step, new global::Samples.Door.Smash(with), out next, out why);
 
-    /// <summary><see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
+    /// <summary><inheritdoc cref="global::Samples.Door.Smash" path="/summary/node()"/> <see cref="global::Samples.Door.Smash"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Broken"/>.</summary>
     /// <remarks>Decided by <see cref="global::Samples.Door.On{TState}(in TState, in global::Samples.Door.Smash)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="with"><see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
+    /// <param name="with"><inheritdoc cref="global::Samples.Door.Smash" path="/param[@name='With']/node()"/> <see cref="global::Samples.Door.Smash.With"/> of the trigger.</param>
     /// <returns>The capability at <see cref="global::Samples.Door.Broken"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Broken> Smash(
         this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step,
         string? with)
     {
-        if (!global::Samples.Door.TrySmash(at, in step, new global::Samples.Door.Smash(with), out var next, out var why))
-        {
-            throw new global::Replication.StaleStateException(why.ToString());
-        }
+        if (!global::Samples.Door.TrySmash(at, in step, new global::Samples.Door.Smash(with), out var next, out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
 
         return next;
     }

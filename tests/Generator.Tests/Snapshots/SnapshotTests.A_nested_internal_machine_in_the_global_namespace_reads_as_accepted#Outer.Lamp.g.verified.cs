@@ -86,11 +86,11 @@ partial class Outer
             /// <summary>The name of the state; empty for a default value.</summary>
             public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
-            /// <summary>The capability at <see cref="global::Outer.Lamp.Off"/>, or <see langword="null"/> when it is another state.</summary>
+            /// <summary><inheritdoc cref="global::Outer.Lamp.Off" path="/summary/node()"/> The capability at <see cref="global::Outer.Lamp.Off"/>, or <see langword="null"/> when it is another state.</summary>
             public global::Replication.At<global::Outer.Lamp.Off>? Off =>
                 _machine is not null && StateIndexOf(_stamp) == StateNumber.Off ? _machine.MintAt<global::Outer.Lamp.Off>(_stamp) : null;
 
-            /// <summary>The capability at <see cref="global::Outer.Lamp.Lit"/>, or <see langword="null"/> when it is another state.</summary>
+            /// <summary><inheritdoc cref="global::Outer.Lamp.Lit" path="/summary/node()"/> The capability at <see cref="global::Outer.Lamp.Lit"/>, or <see langword="null"/> when it is another state.</summary>
             public global::Replication.At<global::Outer.Lamp.Lit>? Lit =>
                 _machine is not null && StateIndexOf(_stamp) == StateNumber.Lit ? _machine.MintAt<global::Outer.Lamp.Lit>(_stamp) : null;
 
@@ -118,13 +118,13 @@ partial class Outer
         }
 
         /// <summary>
-        /// Fires <see cref="global::Outer.Lamp.Press"/> in whatever state the machine is.
+        /// <inheritdoc cref="global::Outer.Lamp.Press" path="/summary/node()"/> Fires <see cref="global::Outer.Lamp.Press"/> in whatever state the machine is.
         /// The bodies and the answers are those of the typed transitions.
         /// </summary>
         /// <param name="step">A step of the machine's owner.</param>
         /// <param name="trigger">What happens.</param>
         /// <param name="now">The state it led to; a default value on <see langword="false"/>.</param>
-        /// <param name="why">Why not: refused by the body, or illegal in this state.</param>
+        /// <param name="why">Why not: refused by the body or its guards, or illegal in this state.</param>
         /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
         /// <exception cref="global::System.InvalidOperationException">The step is of another owner.</exception>
         internal bool TryFire(
@@ -145,30 +145,18 @@ partial class Outer
             return made;
         }
 
-        // Only for the value minted last: a stale holder hears "fenced" before any body could give another reason.
-        private bool Admits(
-            in global::Replication.OwnerStep step,
-            ulong stamp,
-            byte trigger,
-            out global::Replication.Rejection<global::System.DayOfWeek> why)
-        {
-            step.Demand(Owner);
-            if (!HoldsStamp(stamp)) return RefuseAsFenced(stamp, trigger, out why);
-            why = default;
-            return true;
-        }
-
         // The value was minted under a stamp that no longer holds.
-        private bool RefuseAsFenced(
-            ulong stamp,
-            byte trigger,
-            out global::Replication.Rejection<global::System.DayOfWeek> why)
-        {
-            why = global::Replication.Rejection<global::System.DayOfWeek>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
-            return false;
-        }
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private global::Replication.Rejection<global::System.DayOfWeek> AnswerFenced(ulong stamp, byte trigger) =>
+            global::Replication.Rejection<global::System.DayOfWeek>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
+
+        // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else is never inlined, and takes no registers from those.
+        [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
+        internal static void ThrowFenced(global::Replication.StateMachine machine, ulong stamp) =>
+            throw new global::Replication.StaleStateException(((global::Outer.Lamp)machine).AnswerFenced(stamp, default).ToString());
 
         // The table has no such row. Nothing was asked of any body.
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         private static bool RefuseAsIllegal(
             ulong stamp,
             byte trigger,
@@ -179,6 +167,7 @@ partial class Outer
         }
 
         // Off, Press -> Lit
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private bool OffOnPress(
             ref ulong stamp,
             in global::Outer.Lamp.Press trigger,
@@ -187,12 +176,13 @@ partial class Outer
             // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
             var next = On(default(global::Outer.Lamp.Off), in trigger);
             _lit = next;
-            stamp = PublishState(StateNumber.Lit);
+            stamp = PublishState(stamp, StateNumber.Lit);
             why = default;
             return true;
         }
 
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static bool TryPress(
             global::Replication.At<global::Outer.Lamp.Off> at,
             in global::Replication.OwnerStep step,
@@ -202,7 +192,15 @@ partial class Outer
         {
             var machine = (global::Outer.Lamp)at.Machine;
             var stamp = at.Stamp;
-            if (!machine.Admits(in step, stamp, TriggerNumber.Press, out why) || !machine.OffOnPress(ref stamp, in trigger, out why))
+            step.Demand(machine.Owner);
+            if (!machine.HoldsStamp(stamp))
+            {
+                why = machine.AnswerFenced(stamp, TriggerNumber.Press);
+                next = default;
+                return false;
+            }
+
+            if (!machine.OffOnPress(ref stamp, in trigger, out why))
             {
                 next = default;
                 return false;
@@ -213,18 +211,20 @@ partial class Outer
         }
 
         // Lit, Press -> Off
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private bool LitOnPress(
             ref ulong stamp,
             in global::Outer.Lamp.Press trigger,
             out global::Replication.Rejection<global::System.DayOfWeek> why)
         {
             // The next state has no data: there is nothing to decide and nothing to store.
-            stamp = PublishState(StateNumber.Off);
+            stamp = PublishState(stamp, StateNumber.Off);
             why = default;
             return true;
         }
 
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static bool TryPress(
             global::Replication.At<global::Outer.Lamp.Lit> at,
             in global::Replication.OwnerStep step,
@@ -234,7 +234,15 @@ partial class Outer
         {
             var machine = (global::Outer.Lamp)at.Machine;
             var stamp = at.Stamp;
-            if (!machine.Admits(in step, stamp, TriggerNumber.Press, out why) || !machine.LitOnPress(ref stamp, in trigger, out why))
+            step.Demand(machine.Owner);
+            if (!machine.HoldsStamp(stamp))
+            {
+                why = machine.AnswerFenced(stamp, TriggerNumber.Press);
+                next = default;
+                return false;
+            }
+
+            if (!machine.LitOnPress(ref stamp, in trigger, out why))
             {
                 next = default;
                 return false;
@@ -307,14 +315,15 @@ internal static class Outer_LampTransitions
         in global::Replication.OwnerStep step) =>
         global::Outer.Lamp.IsStanding(at, in step);
 
-    /// <summary><see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Off"/>: leads to <see cref="global::Outer.Lamp.Lit"/>.</summary>
+    /// <summary><inheritdoc cref="global::Outer.Lamp.Press" path="/summary/node()"/> <see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Off"/>: leads to <see cref="global::Outer.Lamp.Lit"/>.</summary>
     /// <remarks>Decided by <see cref="global::Outer.Lamp.On(in global::Outer.Lamp.Off, in global::Outer.Lamp.Press)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="by"><see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Outer.Lamp.Press" path="/param[@name='By']/node()"/> <see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryPress(
         this global::Replication.At<global::Outer.Lamp.Off> at,
         in global::Replication.OwnerStep step,
@@ -323,22 +332,20 @@ internal static class Outer_LampTransitions
         out global::Replication.Rejection<global::System.DayOfWeek> why) =>
         global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out next, out why);
 
-    /// <summary><see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Off"/>: leads to <see cref="global::Outer.Lamp.Lit"/>.</summary>
+    /// <summary><inheritdoc cref="global::Outer.Lamp.Press" path="/summary/node()"/> <see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Off"/>: leads to <see cref="global::Outer.Lamp.Lit"/>.</summary>
     /// <remarks>Decided by <see cref="global::Outer.Lamp.On(in global::Outer.Lamp.Off, in global::Outer.Lamp.Press)"/>.</remarks>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="by"><see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Outer.Lamp.Press" path="/param[@name='By']/node()"/> <see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
     /// <returns>The capability at <see cref="global::Outer.Lamp.Lit"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Outer.Lamp.Lit> Press(
         this global::Replication.At<global::Outer.Lamp.Off> at,
         in global::Replication.OwnerStep step,
         int by)
     {
-        if (!global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out var next, out var why))
-        {
-            throw new global::Replication.StaleStateException(why.ToString());
-        }
+        if (!global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out var next, out _)) global::Outer.Lamp.ThrowFenced(at.Machine, at.Stamp);
 
         return next;
     }
@@ -373,13 +380,14 @@ internal static class Outer_LampTransitions
         out global::Outer.Lamp.Lit state) =>
         global::Outer.Lamp.TryReadSlot(at, in step, out state);
 
-    /// <summary><see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Lit"/>: leads to <see cref="global::Outer.Lamp.Off"/>.</summary>
+    /// <summary><inheritdoc cref="global::Outer.Lamp.Press" path="/summary/node()"/> <see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Lit"/>: leads to <see cref="global::Outer.Lamp.Off"/>.</summary>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="by"><see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Outer.Lamp.Press" path="/param[@name='By']/node()"/> <see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
     /// <param name="next">The next capability; a default value on <see langword="false"/>.</param>
     /// <param name="why">Why not: fenced, because the value is used up or superseded.</param>
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryPress(
         this global::Replication.At<global::Outer.Lamp.Lit> at,
         in global::Replication.OwnerStep step,
@@ -388,21 +396,19 @@ internal static class Outer_LampTransitions
         out global::Replication.Rejection<global::System.DayOfWeek> why) =>
         global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out next, out why);
 
-    /// <summary><see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Lit"/>: leads to <see cref="global::Outer.Lamp.Off"/>.</summary>
+    /// <summary><inheritdoc cref="global::Outer.Lamp.Press" path="/summary/node()"/> <see cref="global::Outer.Lamp.Press"/> in <see cref="global::Outer.Lamp.Lit"/>: leads to <see cref="global::Outer.Lamp.Off"/>.</summary>
     /// <param name="at">The capability; used up when the transition is made, else untouched.</param>
     /// <param name="step">A step of the machine's owner.</param>
-    /// <param name="by"><see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
+    /// <param name="by"><inheritdoc cref="global::Outer.Lamp.Press" path="/param[@name='By']/node()"/> <see cref="global::Outer.Lamp.Press.By"/> of the trigger.</param>
     /// <returns>The capability at <see cref="global::Outer.Lamp.Off"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Outer.Lamp.Off> Press(
         this global::Replication.At<global::Outer.Lamp.Lit> at,
         in global::Replication.OwnerStep step,
         int by)
     {
-        if (!global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out var next, out var why))
-        {
-            throw new global::Replication.StaleStateException(why.ToString());
-        }
+        if (!global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out var next, out _)) global::Outer.Lamp.ThrowFenced(at.Machine, at.Stamp);
 
         return next;
     }

@@ -16,4 +16,26 @@ public sealed class SnapshotTests
     [Fact]
     public void A_nested_internal_machine_in_the_global_namespace_reads_as_accepted() =>
         Snapshot.Verify(Compiled.From($"static partial class Outer {{ {Sources.Lamp} }}"));
+
+    [Fact]
+    public void A_machine_with_guards_and_hooks_reads_as_accepted() => Snapshot.Verify(Compiled.From(Sources.Valve));
+
+    [Fact]
+    public void A_generic_machine_reads_as_accepted() => Snapshot.Verify(Compiled.From("""
+        namespace Samples;
+
+        internal static partial class Store<TKey>
+            where TKey : notnull
+        {
+            [Replication.StateMachine<System.DayOfWeek>(Replication.Fence.None)]
+            [Replication.On(typeof(Store<>.Slot.Free), typeof(Store<>.Slot.Take), typeof(Store<>.Slot.Taken))]
+            internal sealed partial class Slot
+            {
+                internal readonly record struct Free;
+                internal readonly record struct Taken(TKey By);
+                internal readonly record struct Take(TKey By);
+                static Taken On(in Free s, in Take t) => new(t.By);
+            }
+        }
+        """));
 }

@@ -9,6 +9,9 @@ public enum AnswerKind
     /// <summary>The body said no.</summary>
     Refused,
 
+    /// <summary>No guard of the cell holds.</summary>
+    Guarded,
+
     /// <summary>The table has no such row.</summary>
     Illegal,
 
@@ -20,6 +23,9 @@ public enum AnswerKind
 
     /// <summary>The typed door has no such call.</summary>
     NoCall,
+
+    /// <summary>Not made, by a call that does not say why.</summary>
+    NotMade,
 }
 
 /// <summary>What came of a call, with all that a caller can see of it.</summary>
@@ -45,6 +51,7 @@ public readonly record struct Answer(AnswerKind Kind, string Text)
                 why.Kind switch
                 {
                     RejectionKind.Refused => AnswerKind.Refused,
+                    RejectionKind.Guarded => AnswerKind.Guarded,
                     RejectionKind.Illegal => AnswerKind.Illegal,
                     _ => AnswerKind.Fenced,
                 },

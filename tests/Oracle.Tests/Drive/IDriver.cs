@@ -24,7 +24,11 @@ public interface IDriver
     ulong Transitions(bool second);
 
     /// <summary>Fires a trigger at an instance through the dynamic door. No slot is touched.</summary>
-    Answer Fire(bool second, int trigger, int payload);
+    /// <param name="second">Which instance.</param>
+    /// <param name="trigger">The trigger.</param>
+    /// <param name="payload">Its number.</param>
+    /// <param name="form">A trigger without data goes in as itself (0), as a member of the enum (1), or so without a word on why not (2).</param>
+    Answer Fire(bool second, int trigger, int payload, int form);
 
     /// <summary>Fires a trigger at the first instance with the value of a slot; where it is made, the next value takes its place.</summary>
     /// <param name="slot">The slot.</param>

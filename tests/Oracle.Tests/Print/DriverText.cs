@@ -121,9 +121,16 @@ internal static class DriverText
 
     private static void Fire(StringBuilder text, TableSpec spec)
     {
-        text.Append($"    public Answer Fire(bool second, int trigger, int payload)\n    {{\n        {spec.Enter()}\n        var machine = second ? _second : _first;\n        Rejection<Why> why;\n        switch (trigger)\n        {{\n");
+        text.Append($"    public Answer Fire(bool second, int trigger, int payload, int form)\n    {{\n        {spec.Enter()}\n        var machine = second ? _second : _first;\n        Rejection<Why> why;\n        switch (trigger)\n        {{\n");
         foreach (var trigger in spec.Rows.Select(row => row.Trigger).Distinct())
         {
+            if (spec.Triggers[trigger] == DataKind.None)
+            {
+                var bare = $"{spec.Step()}Machine.Trigger.{Spelling.Trigger(trigger)}";
+                text.Append($"            case {trigger} when form == 1: return machine.TryFire({bare}, out why) ? Answer.Made(machine.Now({spec.OnlyStep()}).State, in why) : Answer.Not(in why, true);\n");
+                text.Append($"            case {trigger} when form == 2: return new Answer(machine.TryFire({bare}) ? AnswerKind.Made : AnswerKind.NotMade, \"quick\");\n");
+            }
+
             text.Append($"            case {trigger}: return machine.TryFire({spec.Step()}{Trigger(spec, trigger)}, out var now{trigger}, out why) ? Answer.Made(now{trigger}.State, in why) : Answer.Not(in why, now{trigger}.State.Length == 0);\n");
         }
 
@@ -151,12 +158,12 @@ internal static class DriverText
 
     private static string Call(TableSpec spec, CellSpec cell)
     {
-        var (name, arguments, next) = (Spelling.Trigger(cell.Trigger), Arguments(spec, cell.Trigger), Spelling.State(cell.Body.Targets[0]));
+        var (name, arguments, next) = (Spelling.Trigger(cell.Trigger), Arguments(spec, cell.Trigger), Spelling.State(cell.Targets[0]));
         var bare = arguments.TrimEnd(' ', ',');
         var text = new StringBuilder();
         text.Append($"    private Answer Call{cell.State}On{cell.Trigger}(At<Machine.{Spelling.State(cell.State)}> at, int slot, int payload, bool plain, bool match)\n    {{\n");
         text.Append($"        {spec.Enter()}\n        Rejection<Why> why;\n");
-        var plain = cell.Body.Kind != BodyKind.Next;
+        var plain = !cell.CanRefuse;
         if (cell.Loops)
         {
             if (plain) text.Append($"        if (plain) {{ at.{name}({bare}); _held[slot] = at; return new Answer(AnswerKind.Made, \"{next}\"); }}\n");
@@ -164,7 +171,7 @@ internal static class DriverText
             text.Append($"        if (!at.Try{name}({arguments}out why)) return Answer.Not(in why, at.Stamp == before);\n");
             text.Append($"        _held[slot] = at;\n        return Answer.Made(\"{next}\", in why);\n");
         }
-        else if (cell.Body.Targets.Length == 1)
+        else if (cell.Targets.Length == 1)
         {
             if (plain) text.Append($"        if (plain) {{ At<Machine.{next}> then = at.{name}({bare}); _held[slot] = then; return new Answer(AnswerKind.Made, \"{next}\"); }}\n");
             text.Append($"        if (!at.Try{name}({arguments}out var next, out why)) return Answer.Not(in why, next.ToString().Contains(\"never minted\", System.StringComparison.Ordinal));\n");
@@ -173,7 +180,7 @@ internal static class DriverText
         else
         {
             text.Append($"        if (!at.Try{name}({arguments}out var outcome, out why)) return Answer.Not(in why, outcome.State.Length == 0);\n");
-            text.Append($"        _held[slot] = match ? {Match(cell.Body.Targets, "outcome")} : {Properties(cell.Body.Targets, "outcome")};\n");
+            text.Append($"        _held[slot] = match ? {Match(cell.Targets, "outcome")} : {Properties(cell.Targets, "outcome")};\n");
             text.Append("        return Answer.Made(outcome.State, in why);\n");
         }
 

@@ -36,13 +36,16 @@ internal static class MachineText
         foreach (var row in spec.Rows)
         {
             var source = row.IsGroup ? Spelling.Group(row.Source) : Spelling.State(row.Source);
-            text.Append($"[On<{source}, {Spelling.Trigger(row.Trigger)}, {Spelling.State(row.Next)}>]\n");
+            var cell = row.IsGroup ? null : meaning.Cell(row.Source, row.Trigger);
+            var guard = cell?.Choices.FirstOrDefault(choice => choice.Next == row.Next)?.Guard;
+            text.Append($"[On<{source}, {Spelling.Trigger(row.Trigger)}, {Spelling.State(row.Next)}>{(guard is null ? "" : $"(When = nameof(Machine.{guard}))")}]\n");
         }
 
         text.Append("public sealed partial class Machine\n{\n");
         for (var group = 0; group < spec.Groups.Length; group++) text.Append($"    public interface {Spelling.Group(group)} {{ long Value {{ get; }} }}\n");
         for (var state = 0; state < spec.States.Length; state++) text.Append(State(spec, state));
         for (var trigger = 0; trigger < spec.Triggers.Length; trigger++) text.Append(Trigger(spec, trigger));
+        foreach (var cell in meaning.Cells) text.Append(Guards(cell));
         foreach (var cell in meaning.Cells.Where(cell => cell.Body.Group < 0)) text.Append(Body(spec, cell.Body, cell.Trigger, Spelling.State(cell.State), ""));
         foreach (var ((group, trigger), body) in meaning.GroupBodies)
         {
@@ -76,6 +79,11 @@ internal static class MachineText
         };
         return $"    public readonly record struct {Spelling.Trigger(trigger)}{data} {{ {value} }}\n";
     }
+
+    private static string Guards(CellSpec cell) => string.Concat(cell.Choices.Where(choice => choice.Guard is not null).Select(choice =>
+        $"    public static bool {choice.Guard}(in {Spelling.State(cell.State)} s, in {Spelling.Trigger(cell.Trigger)} t"
+        + (choice.TakesContext ? ", in Context c" : "")
+        + $") => Bits.Mix({choice.Seed}u, s.Value, t.Value, {(choice.TakesContext ? "c.K" : "0")}) % 3 != 0;\n"));
 
     private static string Body(TableSpec spec, BodySpec body, int trigger, string state, string constraint)
     {

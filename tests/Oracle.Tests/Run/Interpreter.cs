@@ -59,7 +59,6 @@ internal sealed class Interpreter
             return Not(AnswerKind.Illegal, "R0", Spelling.Trigger(trigger), Spelling.State(State), trigger);
         }
 
-        var body = cell.Body;
         var presented = _spec.Triggers[trigger] switch
         {
             DataKind.None => 0,
@@ -67,6 +66,26 @@ internal sealed class Interpreter
             DataKind.Pair => payload + (payload % 2 == 0 ? 1 : 2),
             _ => payload + 3,
         };
+        if (cell.Choices.Length == 0) return Decide(cell, trigger, presented, chosen: null);
+        foreach (var choice in cell.Choices)
+        {
+            var holds = choice.Guard is null || Mix(choice.Seed, Value, presented, choice.TakesContext ? _context : 0) % 3 != 0;
+            if (holds) return Decide(cell, trigger, presented, choice.Next);
+        }
+
+        var guards = string.Join(" or ", cell.Choices.Select(choice => choice.Guard));
+        return Not(AnswerKind.Guarded, "R0", Spelling.Trigger(trigger), guards, trigger);
+    }
+
+    // The next state is a guard's choice, or the body's.
+    private Decision Decide(CellSpec cell, int trigger, int presented, int? chosen)
+    {
+        var body = cell.Body;
+        if (chosen is { } target && !cell.IsMadeByBody(target))
+        {
+            return new(AnswerKind.Made, target, target == State ? _data : default, Spelling.State(target));
+        }
+
         var bits = Mix(body.Seed, Value, presented, body.TakesContext ? _context : 0);
         if (body.Kind != BodyKind.None)
         {
@@ -79,7 +98,7 @@ internal sealed class Interpreter
             if (bits % 100 >= 100 - body.Throws) return new(AnswerKind.Thrown, 0, default, Text(bits));
         }
 
-        var next = body.Targets[(int)((bits >> 8) % (uint)body.Targets.Length)];
+        var next = chosen ?? body.Targets[(int)((bits >> 8) % (uint)body.Targets.Length)];
         var number = (int)((bits >> 12) & 7);
         StateData data = _spec.States[next] switch
         {

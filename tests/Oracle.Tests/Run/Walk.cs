@@ -112,7 +112,7 @@ internal sealed class Walk
         var trigger = Trigger(step, state);
         var cell = _meaning.Cell(state, trigger);
         var isStale = count != _model.Count;
-        var plain = step.Plain && cell is not null && cell.Body.Kind != BodyKind.Next;
+        var plain = step.Plain && cell is not null && !cell.CanRefuse;
         var decision = _model.Ask(trigger, step.Payload);
         var expected = cell is null ? new Answer(AnswerKind.NoCall, "")
             : isStale ? plain ? new Answer(AnswerKind.Fenced, "plain") : _model.Fenced(state, trigger)
@@ -127,7 +127,7 @@ internal sealed class Walk
             return;
         }
 
-        FireTwins(trigger, step.Payload, decision);
+        FireTwins(step, trigger, decision);
         _model.Commit(decision);
         if (decision.Kind == AnswerKind.Made) _held[slot] = (_model.State, _model.Count);
     }
@@ -137,24 +137,35 @@ internal sealed class Walk
         var trigger = Trigger(step, _model.State);
         var decision = _model.Ask(trigger, step.Payload);
         Log.Add($"behind: {Spelling.Trigger(trigger)}({step.Payload}): {decision.Answer}");
-        Same("dynamic door of the first instance", decision.Answer, Ask(() => _driver.Fire(second: false, trigger, step.Payload)));
-        FireTwins(trigger, step.Payload, decision);
+        FireDynamic(second: false, step, trigger, decision);
+        FireTwins(step, trigger, decision);
         _model.Commit(decision);
     }
 
-    private void FireTwins(int trigger, int payload, Decision decision)
+    private void FireDynamic(bool second, Step step, int trigger, Decision decision)
     {
-        Same("dynamic door", decision.Answer, Ask(() => _driver.Fire(second: true, trigger, payload)));
-        _tally.Count("dynamic", decision.Kind);
+        var form = _spec.Triggers[trigger] == DataKind.None ? step.Slot - 1 : 0;
+        var expected = form < 2 || decision.Kind == AnswerKind.Thrown ? decision.Answer
+            : new Answer(decision.Kind == AnswerKind.Made ? AnswerKind.Made : AnswerKind.NotMade, "quick");
+        Same(
+            $"dynamic door of the {(second ? "second" : "first")} instance, form {form}",
+            expected,
+            Ask(() => _driver.Fire(second, trigger, step.Payload, form)));
+        _tally.Count("dynamic", expected.Kind);
+    }
 
+    private void FireTwins(Step step, int trigger, Decision decision)
+    {
+        FireDynamic(second: true, step, trigger, decision);
         _decision = decision;
+        var payload = step.Payload;
         var name = Spelling.Trigger(trigger);
         Same("whether Stateless permits it", decision.Kind != AnswerKind.Illegal, _stateless.CanFire(name, payload));
         try
         {
             var made = _stateless.TryFire(name, payload, out var refusal);
             Same("Stateless", decision.Kind == AnswerKind.Made, made);
-            Same("refusal by Stateless", decision.Kind == AnswerKind.Refused ? decision.Text : null, refusal);
+            Same("refusal by Stateless", decision.Kind is AnswerKind.Refused or AnswerKind.Guarded ? decision.Text : null, refusal);
         }
         catch (BodyException fault)
         {
@@ -168,7 +179,7 @@ internal sealed class Walk
         return _decision.Kind switch
         {
             AnswerKind.Made => StatelessAnswer.To(Spelling.State(_decision.Next)),
-            AnswerKind.Refused => StatelessAnswer.Refuse(_decision.Text),
+            AnswerKind.Refused or AnswerKind.Guarded => StatelessAnswer.Refuse(_decision.Text),
             _ => throw new BodyException(uint.Parse(_decision.Text, System.Globalization.CultureInfo.InvariantCulture)),
         };
     }

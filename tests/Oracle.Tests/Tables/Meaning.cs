@@ -50,10 +50,30 @@ internal sealed class Meaning
         // A body that is written for a group serves a cell that this group alone makes. Any other cell it could be taken for has a body of its own.
         var shared = groups is [var only] ? GroupBodies.GetValueOrDefault((only, trigger)) : null;
         var mistakable = Enumerable.Range(0, _spec.Groups.Length).Any(g => _spec.IsMember(g, state) && GroupBodies.ContainsKey((g, trigger)));
-        var body = shared ?? Body([.. rows.Select(row => row.Next).Distinct()], -1, _spec.Dice(3, state, trigger), mayLack: !mistakable);
-        _cells.Add((state, trigger), new CellSpec(state, trigger, body));
+        int[] targets = [.. rows.Select(row => row.Next).Distinct()];
+        var choices = groups.Length == 0 && !mistakable && targets.Length == rows.Length ? Choices(state, trigger, targets) : [];
+
+        // Where guards choose, a body makes the one next state that has data; what stays where it is keeps its own.
+        int[] made = choices.Length > 1 ? [.. targets.Where(target => target != state && _spec.States[target] != DataKind.None)] : targets;
+        var dice = _spec.Dice(3, state, trigger);
+        var body = shared ?? (made.Length == 0 ? new BodySpec(BodyKind.None, -1, dice, false, false, []) : Body(made, -1, dice, mayLack: !mistakable));
+        _cells.Add((state, trigger), new CellSpec(state, trigger, body, choices));
         if (!_legal.TryGetValue(state, out var legal)) _legal[state] = legal = [];
         legal.Add(trigger);
+    }
+
+    private ChoiceSpec[] Choices(int state, int trigger, int[] targets)
+    {
+        var dice = _spec.Dice(4, state, trigger);
+        var withData = targets.Count(target => target != state && _spec.States[target] != DataKind.None);
+        if (dice % 3 != 0 || (targets.Length > 1 && withData > 1)) return [];
+        return [.. targets.Select((next, place) =>
+        {
+            // Only the last row can be open: what comes after an open one is never taken.
+            var isOpen = targets.Length > 1 && place == targets.Length - 1 && dice / 3 % 2 == 0;
+            var own = _spec.Dice(5 + place, state, trigger);
+            return new ChoiceSpec(next, isOpen ? null : $"G{state}On{trigger}To{next}", own, _spec.HasContext && own % 2 == 0);
+        })];
     }
 
     private BodySpec Body(int[] targets, int group, uint dice, bool mayLack)

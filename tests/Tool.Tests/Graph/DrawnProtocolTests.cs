@@ -7,7 +7,7 @@ using Replication.Tool.Tests.Processes;
 namespace Replication.Tool.Tests.Graph;
 
 /// <summary>
-/// The pictures of the recovery machines in <c>docs</c> are what the command draws of the compiled tables. With the switch in the environment the tests write
+/// The pictures of the recovery machines in <c>docs</c>, and what each of their cells says, are what the command makes of the compiled tables. With the switch in the environment the tests write
 /// them anew.
 /// </summary>
 public sealed partial class DrawnProtocolTests
@@ -18,27 +18,29 @@ public sealed partial class DrawnProtocolTests
 
     private static readonly bool _rewrite = Environment.GetEnvironmentVariable(Switch) == "1";
 
-    [Fact]
-    public async Task The_checked_in_graphs_are_what_the_tables_say()
+    [Theory]
+    [InlineData("graphs", null)]
+    [InlineData("coverage", "coverage")]
+    public async Task What_is_checked_in_is_what_the_tables_say(string name, string? format)
     {
-        var drawn = await DrawAsync();
-        var folder = Docs("graphs");
+        var drawn = await DrawAsync(format);
+        var folder = Docs(name);
         if (_rewrite)
         {
             Directory.CreateDirectory(folder);
             foreach (var file in Directory.GetFiles(folder)) File.Delete(file);
-            foreach (var (name, text) in drawn) await File.WriteAllTextAsync(Path.Combine(folder, name), text, TestContext.Current.CancellationToken);
+            foreach (var (file, text) in drawn) await File.WriteAllTextAsync(Path.Combine(folder, file), text, TestContext.Current.CancellationToken);
         }
 
         var accepted = Directory.GetFiles(folder).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
-        var stale = drawn.Keys.Union(accepted.Keys).Where(name => drawn.GetValueOrDefault(name) != accepted.GetValueOrDefault(name)).Order(StringComparer.Ordinal);
-        Assert.True(!stale.Any(), $"docs/graphs is stale: {string.Join(", ", stale)}. This mends it: {_mend}");
+        var stale = drawn.Keys.Union(accepted.Keys).Where(file => drawn.GetValueOrDefault(file) != accepted.GetValueOrDefault(file)).Order(StringComparer.Ordinal);
+        Assert.True(!stale.Any(), $"docs/{name} is stale: {string.Join(", ", stale)}. This mends it: {_mend}");
     }
 
     [Fact]
     public async Task The_diagrams_in_the_protocol_page_are_what_the_tables_say()
     {
-        var drawn = await DrawAsync();
+        var drawn = await DrawAsync(format: null);
         var page = Docs("protocol.md");
         var text = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
         var current = Embedded().Replace(text, block => $"{block.Groups["open"].Value}```mermaid\n{drawn[block.Groups["machine"].Value + ".mmd"]}```\n{block.Groups["close"].Value}");
@@ -53,12 +55,12 @@ public sealed partial class DrawnProtocolTests
     [GeneratedRegex(@"(?<open><!-- graph: (?<machine>\w+) -->\n).*?(?<close><!-- /graph -->\n)", RegexOptions.Singleline)]
     private static partial Regex Embedded();
 
-    private static async Task<Dictionary<string, string>> DrawAsync()
+    private static async Task<Dictionary<string, string>> DrawAsync(string? format)
     {
         using var folder = new EmptyFolder();
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var options = new GraphOptions(typeof(CatchUpSession).Assembly.Location, Format: null, folder.Path, Fold: true, Split: false);
+        var options = new GraphOptions(typeof(CatchUpSession).Assembly.Location, format, folder.Path, Fold: format is null, Split: false);
         Assert.True(await GraphCommand.RunAsync(options, output, error) == 0, error.ToString());
         return Directory.GetFiles(folder.Path).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
     }

@@ -95,7 +95,23 @@ public sealed class GraphCommandTests : IDisposable
 
     [Fact]
     public async Task An_unknown_format_is_named_with_those_that_are_legal() =>
-        await RefusedAsync(new(_recovery, "svg", null, false, false), "--format svg: no such format; legal: dot, mermaid");
+        await RefusedAsync(new(_recovery, "svg", null, false, false), "--format svg: no such format; legal: dot, mermaid, coverage");
+
+    [Fact]
+    public async Task The_coverage_of_every_machine_is_printed_when_asked_for()
+    {
+        var (code, output, error) = await RunAsync(new(_recovery, "coverage", Folder: null, Fold: false, Split: false));
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(
+            ["# CatchUpSession", "# RebuildSession", "# ReplicaLifecycle"],
+            output.Split('\n').Where(line => line.StartsWith("# ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Coverage_is_neither_folded_nor_split(bool fold, bool split) =>
+        await RefusedAsync(new(_recovery, "coverage", null, fold, split), "--format coverage: is no drawing; legal: without --fold and --split");
 
     [Fact]
     public async Task A_folder_that_cannot_be_written_is_named()

@@ -29,6 +29,7 @@ public sealed class MachineReaderTests
         Assert.Equal(definition.Triggers, read.Triggers);
         Assert.Equal(definition.Rows, read.Rows);
         Assert.Equal(definition.Terminal, read.Terminal);
+        Assert.Equal(definition.Illegal, read.Illegal);
     }
 
     /// <summary>The generated <c>Start</c> hands out the capability of the initial state: its type says which one that is.</summary>
@@ -50,10 +51,12 @@ public sealed class MachineReaderTests
         Assert.Equal(["Idle", "Holding", "YardHolding", "Parked", "YardIdle", "Gone"], read.States);
         Assert.Equal(
             [
-                "Idle Reset Idle", "YardHolding Reset Idle", "Parked Reset Idle", "Idle Go Holding", "Holding Go YardHolding", "Holding Reset Parked",
-                "YardHolding Go YardIdle", "YardIdle Leave Gone", "Parked Leave Gone",
+                "Idle Reset Idle", "Parked Reset Idle", "Idle Go Holding if IsOpen", "Holding Go YardHolding", "Holding Reset Parked", "YardHolding Go YardIdle",
+                "YardIdle Leave Gone", "Parked Leave Gone",
             ],
-            read.Rows.Select(row => $"{read.States[row.State]} {read.Triggers[row.Trigger]} {read.States[row.Next]}"));
+            read.Rows.Select(row =>
+                $"{read.States[row.State]} {read.Triggers[row.Trigger]} {read.States[row.Next]}{(row.Guard is null ? "" : $" if {row.Guard}")}"));
+        Assert.Equal(["Idle Leave", "YardHolding Reset"], read.Illegal.Select(cell => $"{read.States[cell.State]} {read.Triggers[cell.Trigger]}"));
     }
 
     [Fact]

@@ -21,12 +21,15 @@ internal static partial class Yard
 
     [StateMachine<Why>(Fence.Owner, Initial = typeof(Parked))]
     [On<IAny, Reset, Idle>]                   // a group first: which state is the first is not said by it
-    [On<Idle, Go, Holding<int>>]
+    [On<Idle, Go, Holding<int>>(When = nameof(IsOpen))]
     [On<Holding<int>, Go, Holding<string>>]
     [On<Holding<int>, Reset, Parked>]         // wins over the group's row, which stands before it
     [On<IBusy, Go, Yard.Idle>]                // what is explicit wins over this, too: only Holding<string> is left
     [On<IOutside, Leave, Gone>]
     [On<Parked, Leave, Gone>]
+    [Illegal<Holding<string>, Reset>]         // taken out of the group's row
+    [Illegal<IQuiet, Leave>]                  // what has a row keeps it: only Idle is left
+    [Illegal<Gone, int>]                      // not a trigger of this table
     [Terminal<Gone>]
     public sealed partial class Signal
     {
@@ -51,6 +54,8 @@ internal static partial class Yard
         public readonly record struct Reset;
 
         public readonly record struct Leave;
+
+        private static bool IsOpen(in Idle s, in Go t) => true;
     }
 }
 

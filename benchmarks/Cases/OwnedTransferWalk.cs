@@ -1,0 +1,40 @@
+using Replication.Benchmarks.Machines;
+
+namespace Replication.Benchmarks.Cases;
+
+/// <summary>The walk through the typed door of <see cref="OwnedTransfer"/>.</summary>
+internal static class OwnedTransferWalk
+{
+    public static OwnedTransfer Made()
+    {
+        using var step = new FenceOwner().Enter();
+        var machine = OwnedTransfer.Start(in step, out var idle);
+        var connecting = idle.Connect(in step, 0);
+        _ = connecting.TryHandshake(in step, 0, 0, out var ready, out _);
+        _ = ready.Replay(in step, 0).Complete(in step);
+        return machine;
+    }
+
+    public static Walked Walk(OwnedTransfer machine, Payload[] payloads)
+    {
+        using var step = machine.Owner.Enter();
+        long refused = 0, codes = 0;
+        var done = machine.Now(in step).Done!.Value;
+        for (var i = 0; i <= payloads.Length - TransferPayloads.CallsPerLap; i += TransferPayloads.CallsPerLap)
+        {
+            var connecting = done.Connect(in step, (int)payloads[i].First);
+            if (!connecting.TryHandshake(in step, payloads[i + 1].First, payloads[i + 1].Second, out var ready, out _)) return default;
+            var replaying = ready.Replay(in step, payloads[i + 2].First);
+            for (var j = i + 3; j < i + 7; j++)
+            {
+                if (replaying.TryProgress(in step, payloads[j].First, payloads[j].Second, out var why)) continue;
+                refused++;
+                codes += (long)why.Code;
+            }
+
+            done = replaying.Complete(in step);
+        }
+
+        return new Walked(refused, codes);
+    }
+}
