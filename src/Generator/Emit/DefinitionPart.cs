@@ -61,9 +61,13 @@ internal static class DefinitionPart
 
         if (slots.Count == 0) return;
         code.Write("// One slot for each state that has data. Only the slot of the current state counts; the others hold what was.");
-        foreach (var state in slots) code.Write($"private {state.Type} {state.Slot};");
+        foreach (var state in slots) code.Write($"private {state.Type} {state.Slot}{(IsStored(machine, state) ? "" : " = default")};");
         code.Space();
     }
+
+    // To a field that nothing is stored to the compiler objects, in a file that the author cannot mend. That a state is unreachable is the analyzer's to say.
+    private static bool IsStored(MachineModel machine, StateModel state) =>
+        ReferenceEquals(machine.States[machine.Initial], state) || machine.Cells.Any(cell => cell.Targets.Any(target => ReferenceEquals(machine.States[target], state)));
 
     private static void Numbers(CodeWriter code, string name, string comment, IEnumerable<string> members)
     {
