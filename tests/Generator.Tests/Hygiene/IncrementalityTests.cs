@@ -56,7 +56,7 @@ public sealed class IncrementalityTests
         Assert.Equal(IncrementalStepRunReason.Modified, Reason(result.TrackedSteps[StateMachineGenerator.NameStep]));
         Assert.Equal(IncrementalStepRunReason.Unchanged, Reason(result.TrackedSteps[StateMachineGenerator.GraphStep]));
         Assert.Equal(
-            [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified],
+            [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached],
             result.TrackedOutputSteps.SelectMany(output => output.Value).SelectMany(step => step.Outputs).Select(output => output.Reason).Order());
     }
 

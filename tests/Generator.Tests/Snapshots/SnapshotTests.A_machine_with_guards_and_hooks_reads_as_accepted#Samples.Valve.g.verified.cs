@@ -21,7 +21,8 @@ partial class Valve : global::Replication.SharedStateMachine
             new(StateNumber.Shut, TriggerNumber.Turn, StateNumber.Open, "IsFirm"),
             new(StateNumber.Shut, TriggerNumber.Turn, StateNumber.Stuck),
             new(StateNumber.Open, TriggerNumber.Turn, StateNumber.Open, "HasRoom"),
-        ]);
+        ],
+        initial: StateNumber.Shut);
 
     // One slot for each state that has data. Only the slot of the current state counts; the others hold what was.
     private global::Samples.Valve.Shut _shut;
