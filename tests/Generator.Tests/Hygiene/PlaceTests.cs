@@ -87,7 +87,8 @@ public sealed class PlaceTests
         var compiled = Compiled.From(Put(Sources.Lamp, place));
 
         Assert.Empty(compiled.Problems);
-        Assert.Equal(hint, compiled.Files.Single().HintName);
+        Assert.Equal(hint, compiled.Machine.HintName);
+        Assert.Equal(hint.Replace(".g.cs", ".Graph.g.cs", StringComparison.Ordinal), compiled.Graph.HintName);
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class PlaceTests
         var compiled = Compiled.From(Put(Sources.Lamp, "namespace N; partial class Hall { @ } "), Put(Sources.Lamp, "namespace N; partial class Yard { @ }"));
 
         Assert.Empty(compiled.Problems);
-        Assert.Equal(2, compiled.Files.Count);
+        Assert.Equal(4, compiled.Files.Count);
     }
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class PlaceTests
             Put(Sources.Lamp.Replace("class Lamp", "class B_Lamp", StringComparison.Ordinal), "namespace N; partial class A { @ }"));
 
         Assert.Empty(compiled.Problems);
-        Assert.Equal(2, compiled.Files.Count);
+        Assert.Equal(4, compiled.Files.Count);
     }
 
     [Fact]
@@ -116,7 +117,7 @@ public sealed class PlaceTests
         var compiled = Compiled.From(Sources.Lamp, Sources.Lamp.Replace("class Lamp", "class LAMP", StringComparison.Ordinal));
 
         Assert.Empty(compiled.Problems);
-        Assert.Equal(2, compiled.Files.Select(file => file.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(4, compiled.Files.Select(file => file.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
     [Fact]

@@ -29,6 +29,12 @@ partial class Door : global::Replication.SequentialStateMachine
             new(StateNumber.Opened, TriggerNumber.Close, StateNumber.Closed),
             new(StateNumber.Closed, TriggerNumber.Smash, StateNumber.Broken),
             new(StateNumber.Opened, TriggerNumber.Smash, StateNumber.Broken),
+        ],
+        initial: StateNumber.Closed,
+        terminal: [StateNumber.Broken],
+        groups:
+        [
+            new("IWhole", [StateNumber.Closed, StateNumber.Opened]),
         ]);
 
     // What is constant for this machine.

@@ -19,7 +19,8 @@ partial class Outer
             [
                 new(StateNumber.Off, TriggerNumber.Press, StateNumber.Lit),
                 new(StateNumber.Lit, TriggerNumber.Press, StateNumber.Off),
-            ]);
+            ],
+            initial: StateNumber.Off);
 
         // One slot for each state that has data. Only the slot of the current state counts; the others hold what was.
         private global::Outer.Lamp.Lit _lit;
