@@ -24,8 +24,7 @@ internal sealed class PlainTransfer
     }
 
     /// <summary>What the walk left behind; to be compared, not measured.</summary>
-    public (string State, int Peer, long Recovered, long Target, long LastProgress, long At) Left =>
-        (_state.ToString(), _peer, _recovered, _target, _lastProgress, _at);
+    public (string State, long At) Left => (_state.ToString(), _at);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryConnect(int peer, out Refusal why)

@@ -1,11 +1,14 @@
 using Replication.Benchmarks.Machines;
+using Replication.Benchmarks.Measuring;
 
 namespace Replication.Benchmarks.Cases;
 
 /// <summary>The walk through the typed door of <see cref="LoneTransfer"/>.</summary>
 internal static class LoneTransferWalk
 {
-    public static LoneTransfer Made()
+    public static Walker<LoneTransfer> Over(Payload[] payloads) => new(Made(), machine => Walk(machine, payloads), Left);
+
+    private static LoneTransfer Made()
     {
         var machine = LoneTransfer.Start(out var idle);
         var connecting = idle.Connect(0);
@@ -14,25 +17,37 @@ internal static class LoneTransferWalk
         return machine;
     }
 
-    public static Walked Walk(LoneTransfer machine, Payload[] payloads)
+    private static Walked Walk(LoneTransfer machine, Payload[] payloads)
     {
-        long refused = 0, codes = 0;
+        long made = 0, refused = 0, codes = 0;
         var done = machine.Now().Done!.Value;
         for (var i = 0; i <= payloads.Length - TransferPayloads.CallsPerLap; i += TransferPayloads.CallsPerLap)
         {
             var connecting = done.Connect((int)payloads[i].First);
-            if (!connecting.TryHandshake(payloads[i + 1].First, payloads[i + 1].Second, out var ready, out _)) return default;
+            if (!connecting.TryHandshake(payloads[i + 1].First, payloads[i + 1].Second, out var ready, out _)) break;
             var replaying = ready.Replay(payloads[i + 2].First);
             for (var j = i + 3; j < i + 7; j++)
             {
-                if (replaying.TryProgress(payloads[j].First, payloads[j].Second, out var why)) continue;
-                refused++;
-                codes += (long)why.Code;
+                if (replaying.TryProgress(payloads[j].First, payloads[j].Second, out var why))
+                {
+                    made++;
+                }
+                else
+                {
+                    refused++;
+                    codes += (long)why.Code;
+                }
             }
 
             done = replaying.Complete();
+            made += 4;
         }
 
-        return new Walked(refused, codes);
+        return new Walked(made, refused, codes);
+    }
+
+    private static object Left(LoneTransfer machine)
+    {
+        return (machine.Now().State, machine.Now().Done!.Value.Read().At);
     }
 }

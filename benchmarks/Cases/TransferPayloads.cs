@@ -1,6 +1,6 @@
 namespace Replication.Benchmarks.Cases;
 
-/// <summary>The payloads of many laps through the transfer, made before anything is measured.</summary>
+/// <summary>The payloads of laps through the transfer, made before anything is measured.</summary>
 /// <remarks>
 /// A lap is eight calls: connect, handshake, replay, four times progress, complete. One progress in four is refused, at places that a seeded generator
 /// picks, so an eighth of all calls is; half of them because they do not go on, half because they go too far.
@@ -8,16 +8,15 @@ namespace Replication.Benchmarks.Cases;
 internal static class TransferPayloads
 {
     public const int CallsPerLap = 8;
-    private const int Laps = 512;
 
-    public static Payload[] Make()
+    public static Payload[] Make(int laps)
     {
         // The same numbers in every run.
         var random = new Random(20_260_101);
-        var payloads = new List<Payload>(Laps * CallsPerLap);
-        var refused = Enumerable.Range(0, Laps * 4).Select(i => i % 4 == 0).ToArray();
+        var payloads = new List<Payload>(laps * CallsPerLap);
+        var refused = Enumerable.Range(0, laps * 4).Select(i => i % 4 == 0).ToArray();
         random.Shuffle(refused);
-        for (var lap = 0; lap < Laps; lap++)
+        for (var lap = 0; lap < laps; lap++)
         {
             var recovered = random.NextInt64(1_000);
             var target = recovered + 1_000;

@@ -3,40 +3,44 @@ using System.Diagnostics;
 namespace Replication.Benchmarks.Measuring;
 
 /// <summary>One side of a comparison: a walk that is run again and again, and what it cost.</summary>
-/// <param name="walk">Walks once through the whole array.</param>
-/// <param name="operations">How many operations that is.</param>
-/// <param name="repeats">How many walks one round measures.</param>
-internal sealed class Side(Func<long> walk, int operations, int repeats)
+/// <param name="walk">Walks once through the whole array and answers what it counted.</param>
+/// <param name="operations">How many operations one walk is.</param>
+internal sealed class Side(Func<Walked> walk, int operations)
 {
-    private long _operations;
+    // One round is short enough to fall between two disturbances, and long enough for the clock.
+    private const int OperationsPerRound = 200_000;
+
+    private readonly int _walks = Math.Max(1, OperationsPerRound / operations);
+    private long _rounds;
     private long _bytes;
 
     /// <summary>Nanoseconds per operation in the quickest round: what it costs where nothing disturbs.</summary>
     public double Nanoseconds { get; private set; } = double.PositiveInfinity;
 
     /// <summary>Bytes allocated per operation, over all rounds measured.</summary>
-    public double Bytes => (double)_bytes / _operations;
+    public double Bytes => (double)_bytes / (_rounds * _walks * operations);
 
-    /// <summary>The sum of what the walks answered.</summary>
-    public long Answer { get; private set; }
+    /// <summary>What the walks counted, from the first on.</summary>
+    public Walked Counted { get; private set; }
 
+    /// <summary>Measures one round.</summary>
     public void Round()
     {
+        var counted = default(Walked);
         var bytes = GC.GetAllocatedBytesForCurrentThread();
         var start = Stopwatch.GetTimestamp();
-        var answer = 0L;
-        for (var i = 0; i < repeats; i++) answer += walk();
-        var elapsed = Stopwatch.GetTimestamp() - start;
+        for (var i = 0; i < _walks; i++) counted += walk();
+        var elapsed = Stopwatch.GetElapsedTime(start);
         _bytes += GC.GetAllocatedBytesForCurrentThread() - bytes;
-        _operations += (long)operations * repeats;
-        Answer += answer;
-        var nanoseconds = elapsed * 1e9 / Stopwatch.Frequency / ((double)operations * repeats);
-        if (nanoseconds < Nanoseconds) Nanoseconds = nanoseconds;
+        _rounds++;
+        Counted += counted;
+        Nanoseconds = Math.Min(Nanoseconds, elapsed.TotalNanoseconds / ((double)_walks * operations));
     }
 
+    /// <summary>Drops what was measured while the code was still being compiled; what was counted stays.</summary>
     public void Forget()
     {
         Nanoseconds = double.PositiveInfinity;
-        (_operations, _bytes) = (0, 0);
+        (_rounds, _bytes) = (0, 0);
     }
 }

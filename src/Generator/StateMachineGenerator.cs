@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Replication.Generator.Emit;
+using Replication.Generator.Model;
 using Replication.Generator.Parse;
 
 namespace Replication.Generator;
@@ -13,6 +14,7 @@ public sealed class StateMachineGenerator : IIncrementalGenerator
     // Names of the tracked steps, for the tests of incrementality.
     internal const string ParseStep = "Parse";
     internal const string NameStep = "Name";
+    internal const string GraphStep = "Graph";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -28,6 +30,10 @@ public sealed class StateMachineGenerator : IIncrementalGenerator
             .SelectMany(static (machines, _) => UniqueNames.Assign(machines))
             .WithTrackingName(NameStep);
 
+        // The drawings hang on less than the machine does: what changes neither a name nor an edge draws nothing anew.
+        var graphs = named.Select(static (machine, _) => GraphModel.Of(machine)).WithTrackingName(GraphStep);
+
         context.RegisterSourceOutput(named, static (output, machine) => output.AddSource(machine.Hint + ".g.cs", MachineFile.Print(machine)));
+        context.RegisterSourceOutput(graphs, static (output, graph) => output.AddSource(graph.Hint + ".Graph.g.cs", GraphFile.Print(graph)));
     }
 }

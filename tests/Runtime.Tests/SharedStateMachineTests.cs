@@ -82,6 +82,6 @@ public sealed class SharedStateMachineTests
 
         public bool Take(ulong stamp) => TakeStamp(stamp);
 
-        public ulong Publish(ulong stamp, byte state) => PublishState(stamp, state);
+        public ulong Publish(ulong stamp, byte state) => PublishState(stamp, StateIndexOf(stamp), state);
     }
 }

@@ -30,9 +30,9 @@ public sealed class NamedFromFix : TextFix
 
     private protected override SourceText Mend(Page page, IReadOnlyList<Diagnostic> diagnostics)
     {
-        // From the last to the first, so that places before a change stay what they were.
+        // From the first to the last: what stands behind a query that is none is understood only when that is gone.
         var text = page.Text;
-        foreach (var diagnostic in diagnostics.Reverse()) text = Rename(text, diagnostic.Location.SourceSpan.Start, page);
+        foreach (var diagnostic in diagnostics) text = Rename(text, diagnostic.Location.SourceSpan.Start + text.Length - page.Text.Length, page);
         return text;
     }
 

@@ -14,6 +14,9 @@ namespace Replication.Analyzers.CodeFixes.Tables;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SilentCellFix)), Shared]
 public sealed class SilentCellFix : TextFix
 {
+    private static readonly SymbolDisplayFormat _open = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes, genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
+
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(TableRules.Undeclared.Id);
 
@@ -30,12 +33,14 @@ public sealed class SilentCellFix : TextFix
         if (page.Machine(declaration) is not { Declaration: { } machine } reading) return null;
         if (declaration.AttributeLists.LastOrDefault(list => list.Attributes.Any(IsCell)) is not { } last) return null;
 
-        // The declaration is spelled as the rows are: with or without the namespace.
-        var qualifier = last.Attributes.First(IsCell).Name is QualifiedNameSyntax name ? name.Left + "." : "";
+        // The declaration is spelled as the rows are: with or without the namespace, its types as they are named within the attribute.
+        var row = last.Attributes.First(IsCell).Name;
+        var name = (row is QualifiedNameSyntax qualified ? qualified.Left + "." : "") + "Illegal";
         var declared = ExhaustiveCheck.Silent(reading, machine.Table)
             .Where(silent => states.Contains(ExhaustiveCheck.Number(machine.Table, silent.State)))
-            .SelectMany(silent => silent.Triggers, (silent, trigger) =>
-                $"[{qualifier}Illegal<{page.Spelled(silent.State, last.Span.End - 1)}, {page.Spelled(trigger, last.Span.End - 1)}>]");
+            .SelectMany(silent => silent.Triggers, (silent, trigger) => Right(row) is GenericNameSyntax
+                ? $"[{name}<{page.Spelled(silent.State, row.Span.End - 1)}, {page.Spelled(trigger, row.Span.End - 1)}>]"
+                : $"[{name}(typeof({Open(page, silent.State, row)}), typeof({Open(page, trigger, row)}))]");
 
         if (!page.EndsLine(last.Span.End)) return new TextChange(new TextSpan(last.Span.End, 0), string.Concat(declared.Select(cell => " " + cell)));
         var indentation = page.Indentation(last.Span.Start);
@@ -43,8 +48,16 @@ public sealed class SilentCellFix : TextFix
         return new TextChange(new TextSpan(line.End, 0), string.Concat(declared.Select(cell => page.Break + indentation + cell)));
     }
 
-    private static bool IsCell(AttributeSyntax attribute) => (attribute.Name is QualifiedNameSyntax name ? name.Right : attribute.Name) is GenericNameSyntax
+    // As the rows of a generic machine name their types: Store<>.Closed.
+    private static string Open(Page page, INamedTypeSymbol type, NameSyntax row) =>
+        type.IsGenericType ? type.ConstructUnboundGenericType().ToDisplayString(_open) : page.Spelled(type, row.SpanStart);
+
+    private static bool IsCell(AttributeSyntax attribute) => Right(attribute.Name).Identifier.ValueText is "On" or "OnAttribute" or "Illegal" or "IllegalAttribute";
+
+    private static SimpleNameSyntax Right(NameSyntax name) => name switch
     {
-        Identifier.ValueText: "On" or "OnAttribute" or "Illegal" or "IllegalAttribute",
+        QualifiedNameSyntax qualified => qualified.Right,
+        AliasQualifiedNameSyntax aliased => aliased.Name,
+        _ => (SimpleNameSyntax)name,
     };
 }

@@ -12,7 +12,7 @@ internal static class Neighbor
     {
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            if (MachineReading.AttributeOf(outer) is not null) return outer;
+            if (MachineReading.AttributeOf(outer) is not null) return outer.OriginalDefinition;
         }
 
         return null;
@@ -26,9 +26,13 @@ internal static class Neighbor
         Rows(rowsOf).SelectMany(types => types).FirstOrDefault(type => Around(type).Same(nestedIn));
 
     private static bool HasState(INamedTypeSymbol machine, ITypeSymbol type) =>
-        Rows(machine).Any(types => types.Count == 3 && (types[0].Same(type) || types[2].Same(type)))
+        Rows(machine).Any(types => types.Count == 3 && (Is(types[0], type, machine) || Is(types[2], type, machine)))
         || MachineReading.AttributeOf(machine)!.NamedArguments.Any(argument =>
-            argument.Key == "Initial" && argument.Value.Value is ITypeSymbol initial && initial.Same(type));
+            argument.Key == "Initial" && argument.Value.Value is ITypeSymbol initial && Is(initial, type, machine));
+
+    // A generic machine names its states with its own type parameters, or open; another machine with arguments.
+    private static bool Is(ITypeSymbol named, ITypeSymbol type, INamedTypeSymbol machine) =>
+        named.Same(type) || (machine.IsGenericType && named.OriginalDefinition.Same(type.OriginalDefinition));
 
     private static IEnumerable<IReadOnlyList<ITypeSymbol>> Rows(INamedTypeSymbol machine) => AttributeReader.TypesOf(machine, WellKnown.On);
 }

@@ -17,7 +17,8 @@ internal static class IllegalCheck
             foreach (var cell in cells.Where(cell => !table.HasRow(cell.State, cell.Trigger))) adds |= before.Add(cell);
 
             // What does not exist, or breaks a constraint of the attribute, the compiler names where it stands.
-            if (adds || declared.State.TypeKind == TypeKind.Error || declared.Trigger is { TypeKind: TypeKind.Error } or { IsValueType: false }) continue;
+            if (adds || declared.State.TypeKind == TypeKind.Error || declared.Trigger.TypeKind == TypeKind.Error) continue;
+            if (!declared.Trigger.IsValueType && !declared.IsOpen) continue;
             report(Diagnostic.Create(
                 TableRules.IdleIllegal, declared.Place.Location(), declared.State.Name(), declared.Trigger.Name(), Why(declared, cells, reading, table)));
         }

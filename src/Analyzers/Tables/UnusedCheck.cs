@@ -18,7 +18,7 @@ internal static class UnusedCheck
         var rows = reading.Rows.Select(declared => declared.Row).OfType<Row>().ToList();
         foreach (var type in reading.Machine.GetTypeMembers())
         {
-            if (!RowReader.IsValue(type) || type.IsGenericType || type.Locations[0].SourceTree is null) continue;
+            if (!RowReader.IsValue(type) || type.Arity > 0 || type.Locations[0].SourceTree is null) continue;
             if (table.StateOf(type) >= 0 || table.TriggerOf(type) >= 0) continue;
             if (rows.Exists(row => row.Next.Same(type) || Arguments(row).Any(argument => argument.Same(type)))) continue;
             if (IsNamed(type, reading.Machine, compilation, cancellation)) continue;

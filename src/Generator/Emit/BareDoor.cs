@@ -41,11 +41,8 @@ internal static class BareDoor
     {
         var mode = FenceMode.Of(machine);
         code.Write("""
-            /// <summary>
-            /// Fires a trigger without data in whatever state the machine is, and says only whether the transition was made: the quickest way in.
-            /// Where a refusal has to be explained, the overload that does is the one to call in the first place: another thread, or another call, may
-            /// have moved the machine before it is asked a second time.
-            /// </summary>
+            /// <summary>Fires a trigger without data in whatever state the machine is: the quickest way in, for who needs no reason.</summary>
+            /// <remarks>Who needs one calls the overload that gives it in the first place: asked a second time, the machine may have moved on.</remarks>
             """);
         code.WriteAll(mode.ParameterDoc);
         code.Write("""
@@ -54,13 +51,14 @@ internal static class BareDoor
             """);
         code.WriteAll(mode.DemandDoc);
         var cells = machine.Cells.Where(cell => machine.Triggers[cell.Trigger].IsBare).ToList();
-        if (!mode.IsShared && cells.Count <= InlinedCells && cells.TrueForAll(cell => cell.Body is null)) code.Write(Vocabulary.Inlined);
+        if (!mode.IsShared && cells.Count <= InlinedCells && cells.TrueForAll(cell => cell.Body is null && !cell.IsGuarded)) code.Write(Vocabulary.Inlined);
         code.Open($"{machine.Surface} bool TryFire(\n    {Vocabulary.Lines([.. mode.Parameter, $"{machine.Members.Trigger} trigger"])})");
         code.WriteAll(mode.Demand);
         if (mode.IsShared) code.Open("while (true)");
         code.Write("var stamp = CurrentStamp;");
         if (mode.IsShared) code.Write("var made = false;");
-        code.Write("// One switch in the other: each jump is one that a processor can foresee.");
+        code.Space();
+        code.Write("// One switch in the other, as one would write it by hand: quicker than a table, because a processor can foresee jumps.");
         code.Open("switch (StateIndexOf(stamp))");
         foreach (var state in cells.GroupBy(cell => cell.State).OrderBy(group => group.Key))
         {

@@ -166,7 +166,7 @@ internal static class CellCore
         // A state without data has no slot: that it was reached is all there is to it.
         var (state, next) = (machine.States[cell.State], machine.States[target]);
         if (next.Slot is not null && value is not null) yield return $"{next.Slot} = {value};";
-        yield return $"stamp = PublishState(stamp, {next.Number()});";
+        yield return $"stamp = PublishState(stamp, {state.Number()}, {next.Number()});";
 
         // Hooks hear of it when it has happened. Who stays in a state neither leaves nor enters it. Where other threads may have moved the machine on
         // meanwhile, what they hear is what this transition saw and made, not what stands by now.

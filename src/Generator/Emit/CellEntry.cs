@@ -23,25 +23,28 @@ internal static class CellEntry
         code.Write($"var machine = ({machine.Type})at.Machine;");
         code.Write("var stamp = at.Stamp;");
 
-        // Where the machine is shared, the core itself asks whether the stamp holds, and not only once.
-        if (!mode.IsShared)
+        var core = $"machine.{machine.Core(cell)}(ref stamp, in trigger, out why)";
+        if (mode.IsShared)
         {
-            code.WriteAll(mode.Demand.Select(line => line.Replace("Owner", "machine.Owner")));
+            // The core itself asks whether the stamp holds, and not only once.
+            code.Open($"if ({core})");
+        }
+        else
+        {
+            code.WriteAll(mode.DemandOfOther);
             code.Open("if (!machine.HoldsStamp(stamp))");
+            code.Write("// Before any body could give another reason.");
             code.Write($"why = machine.AnswerFenced(stamp, {trigger.Number()});");
-            if (missed.Length > 0) code.Write(missed);
-            code.Write("return false;");
             code.Close();
-            code.Space();
+            code.Open($"else if ({core})");
         }
 
-        code.Open($"if (!machine.{machine.Core(cell)}(ref stamp, in trigger, out why))");
-        if (missed.Length > 0) code.Write(missed);
-        code.Write("return false;");
-        code.Close();
-        code.Space();
         code.Write(made);
         code.Write("return true;");
+        code.Close();
+        code.Space();
+        if (missed.Length > 0) code.Write(missed);
+        code.Write("return false;");
         code.Close();
         code.Space();
         if (cell.Outcome is { } outcome)
@@ -58,6 +61,6 @@ internal static class CellEntry
         var mint = $"machine.MintAt<{next.Type}>(stamp);";
 
         // A loop advances the value in place: one variable lives as long as the state does.
-        return cell.Loops ? ("ref ", "", "at = " + mint, "") : ("", $"out {next.At()} next", "next = " + mint, "next = default;");
+        return cell.Loops ? ("ref ", "", "MoveAt(ref at, stamp);", "") : ("", $"out {next.At()} next", "next = " + mint, "next = default;");
     }
 }

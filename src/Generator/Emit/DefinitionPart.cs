@@ -15,9 +15,8 @@ internal static class DefinitionPart
             """);
         List(code, machine.States.Select(state => $"\"{state.Name}\""), ",");
         List(code, machine.Triggers.Select(trigger => $"\"{trigger.Name}\""), ",");
-        var hasIllegal = machine.Illegal.Count > 0;
-        List(code, machine.Rows.Select(row => Row(machine, row)), hasIllegal ? "," : ");");
-        if (hasIllegal) List(code, machine.Illegal.Select(cell => Cell(machine, cell)), ");", "illegal: ");
+        List(code, machine.Rows.Select(row => Row(machine, row)), ",");
+        code.Write("    " + string.Join(",\n    ", Named(machine)) + ");");
         code.Space();
         Fields(code, machine);
         code.Write($"""
@@ -32,12 +31,22 @@ internal static class DefinitionPart
     private static string Row(MachineModel machine, RowModel row) =>
         $"new({machine.States[row.State].Number()}, {machine.Triggers[row.Trigger].Number()}, {machine.States[row.Next].Number()}{(row.Guard is null ? "" : $", \"{row.Guard}\"")})";
 
-    private static string Cell(MachineModel machine, CellNumbers cell) =>
-        $"new({machine.States[cell.State].Number()}, {machine.Triggers[cell.Trigger].Number()})";
-
-    private static void List(CodeWriter code, IEnumerable<string> items, string tail, string head = "")
+    // What a table need not say, and says by name where it does.
+    private static IEnumerable<string> Named(MachineModel machine)
     {
-        code.Write($"    {head}[");
+        yield return $"initial: {machine.States[machine.Initial].Number()}";
+        if (machine.Terminal.Any()) yield return $"terminal: [{Numbers(machine, machine.Terminal)}]";
+        var groups = machine.Groups.Select(group => $"        new(\"{group.Name}\", [{Numbers(machine, group.States)}]),");
+        if (machine.Groups.Count > 0) yield return $"groups:\n    [\n{string.Join("\n", groups)}\n    ]";
+        var illegal = machine.Illegal.Select(cell => $"        new({machine.States[cell.State].Number()}, {machine.Triggers[cell.Trigger].Number()}),");
+        if (machine.Illegal.Count > 0) yield return $"illegal:\n    [\n{string.Join("\n", illegal)}\n    ]";
+    }
+
+    private static string Numbers(MachineModel machine, IEnumerable<int> states) => string.Join(", ", states.Select(state => machine.States[state].Number()));
+
+    private static void List(CodeWriter code, IEnumerable<string> items, string tail)
+    {
+        code.Write("    [");
         foreach (var item in items) code.Write($"        {item},");
         code.Write("    ]" + tail);
     }
@@ -52,9 +61,13 @@ internal static class DefinitionPart
 
         if (slots.Count == 0) return;
         code.Write("// One slot for each state that has data. Only the slot of the current state counts; the others hold what was.");
-        foreach (var state in slots) code.Write($"private {state.Type} {state.Slot};");
+        foreach (var state in slots) code.Write($"private {state.Type} {state.Slot}{(IsStored(machine, state) ? "" : " = default")};");
         code.Space();
     }
+
+    // To a field that nothing is stored to the compiler objects, in a file that the author cannot mend. That a state is unreachable is the analyzer's to say.
+    private static bool IsStored(MachineModel machine, StateModel state) =>
+        ReferenceEquals(machine.States[machine.Initial], state) || machine.Cells.Any(cell => cell.Targets.Any(target => ReferenceEquals(machine.States[target], state)));
 
     private static void Numbers(CodeWriter code, string name, string comment, IEnumerable<string> members)
     {

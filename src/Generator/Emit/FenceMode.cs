@@ -17,6 +17,7 @@ internal sealed record FenceMode
         ParameterDoc = ["/// <param name=\"step\">A step of the machine's owner.</param>"],
         Stands = "Stands(in step, at.Stamp)",
         Demand = ["step.Demand(Owner);"],
+        DemandOfOther = ["step.Demand(machine.Owner);"],
         DemandDoc = [$"/// <exception cref=\"{Vocabulary.InvalidOperation}\">The step is of another owner.</exception>"],
         StartDoc = ["/// <param name=\"step\">A step of the owner that the machine will belong to.</param>"],
         StartThrows = ["/// <exception cref=\"global::System.ArgumentException\">The step is a default value: it has no owner.</exception>"],
@@ -64,6 +65,9 @@ internal sealed record FenceMode
 
     /// <summary>The check of that proof.</summary>
     public IReadOnlyList<string> Demand { get; private init; } = [];
+
+    /// <summary>The same check where the machine is not this one.</summary>
+    public IReadOnlyList<string> DemandOfOther { get; private init; } = [];
 
     public IReadOnlyList<string> DemandDoc { get; private init; } = [];
 

@@ -14,7 +14,8 @@ internal static class RefusalPart
             private {{machine.Rejection()}} AnswerFenced(ulong stamp, byte trigger) =>
                 {{machine.Rejection()}}.Fenced({{machine.Members.Definition}}, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
 
-            // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else is never inlined, and takes no registers from those.
+            // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else: it is known not to return, and so
+            // takes no registers from those that call it.
             [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
             internal static void ThrowFenced(global::Replication.StateMachine machine, ulong stamp) =>
                 throw new {{Vocabulary.Stale}}((({{machine.Type}})machine).AnswerFenced(stamp, default).ToString());

@@ -57,7 +57,10 @@ internal static class TransitionMethods
             public static {{result}} {{trigger.Member}}{{machine.TypeParameters}}(
                 {{Vocabulary.Lines(Inputs(machine, cell))}}){{machine.Where()}}
             {
-                if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out _)) {{machine.Type}}.ThrowFenced(at.Machine, at.Stamp);
+                if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out _))
+                {
+                    {{machine.Type}}.ThrowFenced(at.Machine, at.Stamp);
+                }
             """);
         if (!cell.Loops) code.Write("\n    return next;");
         code.Write("}\n");

@@ -16,6 +16,11 @@ internal static class TransitionsClass
             {Vocabulary.Generated}
             """);
         code.Open($"{machine.Surface} static class {machine.Transitions}");
+        code.Write("""
+            // Inlined, all the way down to the body: what is left at the call is the check of the stamp, the body and the stores. A value that is advanced
+            // in a loop stays in registers.
+
+            """);
         for (var index = 0; index < machine.States.Count; index++)
         {
             if (index > 0) code.Space();

@@ -22,6 +22,7 @@ namespace Replication.Generator.Model;
 /// <param name="Initial">The index of the initial state.</param>
 /// <param name="States">The states, by index.</param>
 /// <param name="Triggers">The triggers, by index.</param>
+/// <param name="Groups">The groups of states: those that rows name, in order of declaration, then the others that the machine declares, by name.</param>
 /// <param name="Rows">The rows of the sound cells, groups expanded, in order of declaration.</param>
 /// <param name="Cells">The sound cells, in order of declaration.</param>
 /// <param name="Illegal">The cells declared illegal, groups expanded, by state and trigger.</param>
@@ -47,6 +48,11 @@ internal sealed record MachineModel(
     int Initial,
     EquatableArray<StateModel> States,
     EquatableArray<TriggerModel> Triggers,
+    EquatableArray<GroupModel> Groups,
     EquatableArray<RowModel> Rows,
     EquatableArray<CellModel> Cells,
-    EquatableArray<CellNumbers> Illegal);
+    EquatableArray<CellNumbers> Illegal)
+{
+    /// <summary>The states declared terminal, by index.</summary>
+    public IEnumerable<int> Terminal => Enumerable.Range(0, States.Count).Where(state => States[state].IsTerminal);
+}

@@ -8,4 +8,7 @@ namespace Replication.Generator.Model;
 /// <param name="Trigger">The enum of the triggers without data: <c>Trigger</c>.</param>
 /// <param name="Save">What makes a snapshot: <c>Save</c>.</param>
 /// <param name="Record">What records a trigger: <c>Record</c>.</param>
-internal sealed record MemberNames(string Definition, string Start, string Now, string Current, string Trigger, string Save, string Record);
+/// <param name="DotGraph">The drawing in DOT: <c>DotGraph</c>.</param>
+/// <param name="MermaidGraph">The drawing in Mermaid: <c>MermaidGraph</c>.</param>
+internal sealed record MemberNames(
+    string Definition, string Start, string Now, string Current, string Trigger, string Save, string Record, string DotGraph, string MermaidGraph);

@@ -7,6 +7,7 @@ namespace Replication.Generator.Parse;
 internal sealed class BodyReader
 {
     private readonly List<Body> _bodies;
+    private readonly Dictionary<ITypeSymbol, List<Body>> _byTrigger = new(SymbolEqualityComparer.Default);
 
     public BodyReader(INamedTypeSymbol machine, ITypeSymbol why, ITypeSymbol? context)
     {
@@ -19,6 +20,12 @@ internal sealed class BodyReader
                 // the order of files.
                 .OrderBy(body => body.State is null)
                 .ThenBy(body => body.Method.Parameters.Length)];
+        foreach (var body in _bodies)
+        {
+            if (!_byTrigger.TryGetValue(body.Trigger, out var serving)) _byTrigger.Add(body.Trigger, serving = []);
+            serving.Add(body);
+        }
+
         Unread = [.. read.Where(r => r.Body is null).Select(r => (r.Method, r.Flaw))];
     }
 
@@ -29,7 +36,8 @@ internal sealed class BodyReader
     public IReadOnlyList<(IMethodSymbol Method, BodyFlaw Flaw)> Unread { get; }
 
     /// <summary>The body of a (state, trigger) cell, or <see langword="null"/>.</summary>
-    public Body? Find(ITypeSymbol state, ITypeSymbol trigger) => _bodies.FirstOrDefault(body => Is(body.Trigger, trigger) && CellMethod.Serves(body.Method, state));
+    public Body? Find(ITypeSymbol state, ITypeSymbol trigger) =>
+        _byTrigger.TryGetValue(trigger, out var serving) ? serving.Find(body => CellMethod.Serves(body.Method, state)) : null;
 
     private static Body? Read(IMethodSymbol method, ITypeSymbol why, ITypeSymbol? context, out BodyFlaw flaw)
     {

@@ -6,18 +6,19 @@ namespace Replication.Generator.Parse;
 /// <summary>Finds the guards that rows name.</summary>
 internal sealed class GuardReader
 {
-    private readonly ILookup<string, IMethodSymbol> _methods;
+    // Most tables have no guard; then no method is looked at.
+    private readonly Lazy<ILookup<string, IMethodSymbol>> _methods;
 
     public GuardReader(INamedTypeSymbol machine, ITypeSymbol? context) =>
-        _methods = machine.GetMembers().OfType<IMethodSymbol>()
+        _methods = new(() => machine.GetMembers().OfType<IMethodSymbol>()
             .Where(method => CellMethod.Judge(method, context) == BodyFlaw.None && method.ReturnType.SpecialType == SpecialType.System_Boolean)
             // As with bodies: what is written for one state goes before what is written for a group, and after that the shorter one.
             .OrderBy(method => method.IsGenericMethod)
             .ThenBy(method => method.Parameters.Length)
-            .ToLookup(method => method.Name, StringComparer.Ordinal);
+            .ToLookup(method => method.Name, StringComparer.Ordinal));
 
     /// <summary>The guard of that name for a (state, trigger) cell, or <see langword="null"/>.</summary>
-    public IMethodSymbol? Find(string name, ITypeSymbol state, ITypeSymbol trigger) => _methods[name].FirstOrDefault(method =>
+    public IMethodSymbol? Find(string name, ITypeSymbol state, ITypeSymbol trigger) => _methods.Value[name].FirstOrDefault(method =>
         SymbolEqualityComparer.Default.Equals(method.Parameters[1].Type, trigger) && CellMethod.Serves(method, state));
 
     /// <summary>The rows of a cell as guards choose among them; empty where none has a guard.</summary>

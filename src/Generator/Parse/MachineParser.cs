@@ -6,6 +6,8 @@ namespace Replication.Generator.Parse;
 /// <summary>Makes the model of a machine from its symbols. Nothing after this sees a symbol.</summary>
 internal static class MachineParser
 {
+    private const string Trigger = "Trigger";
+
     /// <summary>The model, or <see langword="null"/> where nothing sound can be generated.</summary>
     public static MachineModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
@@ -28,7 +30,7 @@ internal static class MachineParser
             machine.Qualified(),
             Placement.Hint(machine, containers),
             Placement.Transitions(machine, containers),
-            Members(machine),
+            Members(machine, table),
             surface,
             Platform.TakesRefStructs(context.SemanticModel.Compilation, context.TargetNode),
             fence,
@@ -39,23 +41,45 @@ internal static class MachineParser
             table.Initial,
             states,
             triggers,
+            GroupReader.Read(machine, table),
             new EquatableArray<RowModel>(Rows(table, cells)),
             new EquatableArray<CellModel>(cells),
             new EquatableArray<CellNumbers>(table.Illegal.Select(cell => new CellNumbers(cell.State, cell.Trigger))));
     }
 
-    private static MemberNames Members(INamedTypeSymbol machine)
+    private static MemberNames Members(INamedTypeSymbol machine, Table table)
     {
         // The members of the author's half; the generated half is not there yet.
         var names = new NamePool([.. machine.GetMembers().Select(member => member.Name).Append(machine.Name).Distinct()]);
+
+        // A nested type hides what stands further out under its name, and the author's half may mean that.
+        if (IsMeantElsewhere(machine, table, Trigger)) names.Take(Trigger);
         return new MemberNames(
             names.Take("Definition", "MachineDefinition"),
             names.Take("Start", "StartMachine"),
             names.Take("Now", "MachineNow"),
             names.Take("Current", "CurrentState"),
-            names.Take("Trigger", "BareTrigger"),
+            names.Take(Trigger, "BareTrigger"),
             names.Take("Save", "SaveMachine"),
-            names.Take("Record", "RecordTrigger"));
+            names.Take("Record", "RecordTrigger"),
+            names.Take("DotGraph", "MachineDotGraph"),
+            names.Take("MermaidGraph", "MachineMermaidGraph"));
+    }
+
+    private static bool IsMeantElsewhere(INamedTypeSymbol machine, Table table, string name)
+    {
+        if (table.States.Concat(table.Triggers).Any(type => type.Name == name)) return true;
+        for (var outer = machine.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.Name == name || !outer.GetTypeMembers(name).IsEmpty) return true;
+        }
+
+        for (var space = machine.ContainingNamespace; space is not null; space = space.ContainingNamespace)
+        {
+            if (!space.GetTypeMembers(name).IsEmpty) return true;
+        }
+
+        return false;
     }
 
     private static IEnumerable<RowModel> Rows(Table table, List<CellModel> sound) =>

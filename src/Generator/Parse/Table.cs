@@ -17,6 +17,7 @@ internal sealed class Table
         foreach (var row in rows)
         {
             if (!row.IsGroup) Index(row.Source, States, _stateIndex);
+            else if (!Groups.Contains(row.Source, SymbolEqualityComparer.Default)) Groups.Add(row.Source);
             Index(row.Trigger, Triggers, _triggerIndex);
             Index(row.Next, States, _stateIndex);
         }
@@ -53,6 +54,9 @@ internal sealed class Table
 
     /// <summary>The triggers, in order of first appearance.</summary>
     public List<INamedTypeSymbol> Triggers { get; } = [];
+
+    /// <summary>The groups that rows name, in order of first appearance.</summary>
+    public List<INamedTypeSymbol> Groups { get; } = [];
 
     /// <summary>The cells, in order of their first rows.</summary>
     public List<TableCell> Cells { get; } = [];

@@ -13,21 +13,22 @@ namespace Replication;
 /// across <see langword="await"/>.
 /// </remarks>
 /// <typeparam name="TState">The state the machine is in, as far as the holder knows.</typeparam>
-public readonly struct At<TState>
+public struct At<TState>
     where TState : struct
 {
     private readonly StateMachine? _machine;
+    private ulong _stamp;
 
     internal At(StateMachine machine, ulong stamp)
     {
         _machine = machine;
-        Stamp = stamp;
+        _stamp = stamp;
     }
 
     /// <summary>The machine this value acts on. For generated code.</summary>
     /// <exception cref="InvalidOperationException">The value is <see langword="default"/>: no machine ever minted it.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public StateMachine Machine
+    public readonly StateMachine Machine
     {
         get
         {
@@ -38,13 +39,16 @@ public readonly struct At<TState>
 
     /// <summary>The stamp the machine had when it minted this value. For generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ulong Stamp { get; }
+    public readonly ulong Stamp => _stamp;
 
-    // Apart, so that what is inlined into every transition is one test.
+    /// <summary>Names the state and the stamp, for debuggers and messages.</summary>
+    public override readonly string ToString() => _machine is null ? $"At<{typeof(TState).Name}>(never minted)" : $"At<{typeof(TState).Name}>(#{Stamp >> 8})";
+
+    // Writes the stamp alone: that the machine stays the same is then plain to the compiler, which asks for its type once and not in every round of a loop.
+    internal void MoveTo(ulong stamp) => _stamp = stamp;
+
+    // A throw and nothing else, so that what is inlined into every transition is one test.
     [DoesNotReturn]
     private static void ThrowNeverMinted() => throw new InvalidOperationException(
         $"This At<{typeof(TState).Name}> was never minted: it is a default value. Take it from the machine's Start, from a transition or from Now.");
-
-    /// <summary>Names the state and the stamp, for debuggers and messages.</summary>
-    public override string ToString() => _machine is null ? $"At<{typeof(TState).Name}>(never minted)" : $"At<{typeof(TState).Name}>(#{Stamp >> 8})";
 }

@@ -25,8 +25,11 @@ public abstract class SequentialStateMachine : StateMachine
 
     /// <summary>Publishes a state whose slot has been stored: every value minted before is used up. For generated code.</summary>
     /// <param name="stamp">The stamp that stands.</param>
-    /// <param name="state">The index of the state.</param>
+    /// <param name="left">The index of the state that the stamp is of.</param>
+    /// <param name="reached">The index of the state to publish.</param>
     /// <returns>The stamp that stands from now on.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ulong PublishState(ulong stamp, byte state) => _stamp = Following(stamp, state);
+    protected ulong PublishState(ulong stamp, byte left, byte reached) =>
+        // From the caller's stamp and not from the field, which holds the same: only a body ran since they were compared, and a body is pure.
+        _stamp = Following(stamp, left, reached);
 }

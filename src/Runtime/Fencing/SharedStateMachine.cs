@@ -61,12 +61,13 @@ public abstract class SharedStateMachine : StateMachine
 
     /// <summary>Publishes a state whose slot has been stored. Only for who took the stamp. For generated code.</summary>
     /// <param name="stamp">The stamp that was taken.</param>
-    /// <param name="state">The index of the state.</param>
+    /// <param name="left">The index of the state that the stamp is of.</param>
+    /// <param name="reached">The index of the state to publish.</param>
     /// <returns>The stamp that stands from now on.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ulong PublishState(ulong stamp, byte state)
+    protected ulong PublishState(ulong stamp, byte left, byte reached)
     {
-        var next = Following(stamp, state);
+        var next = Following(stamp, left, reached);
 
         // Release: who sees this stamp sees all of the slot.
         Volatile.Write(ref _stamp, next);

@@ -9,6 +9,8 @@ public abstract class StateMachine
     // Low 8 bits: index of the state. High 56 bits: how many transitions were made. A stamp is never published twice by a machine.
     private protected ulong _stamp;
 
+    private const long OneTransition = 1 << 8;
+
     private protected StateMachine(byte state, ulong transitions) => _stamp = (transitions << 8) | state;
 
     /// <summary>The machine's table: names of states and triggers, rows, what is legal where.</summary>
@@ -44,6 +46,14 @@ public abstract class StateMachine
     protected At<TState> MintAt<TState>(ulong stamp)
         where TState : struct => new(this, stamp);
 
-    // Fills the low byte, so that adding one to it counts a transition and leaves the byte to the state: two instructions.
-    private protected static ulong Following(ulong stamp, byte state) => (stamp | byte.MaxValue) + (state + 1UL);
+    /// <summary>Advances a value in place, after a transition that stays in its state. For generated code.</summary>
+    /// <typeparam name="TState">The type of the state that the stamp was published for.</typeparam>
+    /// <param name="at">A value of this machine.</param>
+    /// <param name="stamp">A stamp of this machine.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected static void MoveAt<TState>(ref At<TState> at, ulong stamp)
+        where TState : struct => at.MoveTo(stamp);
+
+    // One more transition, and from one state's index to the other's. Generated code knows both indices, so what is added is a constant.
+    private protected static ulong Following(ulong stamp, byte left, byte reached) => stamp + (ulong)(OneTransition + reached - left);
 }

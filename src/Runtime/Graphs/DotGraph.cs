@@ -1,6 +1,10 @@
 using System.Text;
 
+#if REPLICATION_GENERATOR // The generator draws with this very source; under a name of its own, so that the two never meet.
+namespace Replication.Generator.Drawing;
+#else
 namespace Replication;
+#endif
 
 /// <summary>Writes graphs in DOT, the language of Graphviz.</summary>
 public static class DotGraph
@@ -8,7 +12,8 @@ public static class DotGraph
     private const string Font = "fontname=\"Helvetica,Arial,sans-serif\"";
 
     /// <summary>
-    /// Writes a graph. The initial state has a dot before it, terminal states a double border. The same graph gives the same text everywhere; lines end in LF.
+    /// Writes a graph. The initial state has a dot before it, terminal states a double border; dashed nodes are groups, with who is in them. In a part of a
+    /// graph that was split, states whose ways out are drawn elsewhere are pale. The same graph gives the same text everywhere; lines end in LF.
     /// </summary>
     /// <param name="graph">The graph.</param>
     /// <returns>A complete DOT file.</returns>
@@ -17,42 +22,52 @@ public static class DotGraph
         ArgumentNullException.ThrowIfNull(graph);
         var names = new NodeNames();
         var nodes = graph.States.ToDictionary(state => state.Index, state => names.Take(Escaped(state.Name)));
+        var sources = new GroupNodes(graph, group => names.Take(group is null ? "(any state)" : Escaped($"(any {group.Name})")));
         var title = Escaped(graph.Title);
 
         var text = new StringBuilder();
         text.Append($"digraph {Quoted(title)} {{\n");
-        text.Append($"    graph [label={Quoted(title + "\\n ")}, labelloc=t, nodesep=0.5, ranksep=0.55, pad=0.2, {Font}, fontsize=15]\n");
-        text.Append($"    node [shape=box, style=rounded, height=0.4, margin=\"0.2,0.08\", {Font}, fontsize=12]\n");
-        text.Append($"    edge [arrowsize=0.7, {Font}, fontsize=10]\n\n");
+        text.Append($"    graph [label={Quoted(title + "\\n ")}, labelloc=t, nodesep=0.4, ranksep=0.5, pad=0.2, {Font}, fontsize=16]\n");
+        text.Append("    node [shape=box, style=\"rounded,filled\", color=\"#33475b\", fillcolor=\"#eef3f9\", fontcolor=\"#1c2733\",\n");
+        text.Append($"        height=0.4, margin=\"0.2,0.08\", {Font}, fontsize=12]\n");
+        text.Append($"    edge [arrowsize=0.7, color=\"#5b6b7b\", fontcolor=\"#33475b\", {Font}, fontsize=10]\n\n");
 
-        foreach (var state in graph.States) text.Append($"    {Quoted(nodes[state.Index])}{Attributes(state, nodes[state.Index])}\n");
-        var anyState = names.Take("(any state)");
-        if (graph.Edges.Any(edge => edge.From is null)) text.Append($"    {Quoted(anyState)} [label=\"any state\", style=\"rounded,dashed\"]\n");
+        foreach (var state in graph.States) text.Append($"    {Quoted(nodes[state.Index])}{Attributes(graph, state, nodes[state.Index])}\n");
+        foreach (var (node, group) in sources.All)
+        {
+            var label = string.Join("\\n", GroupNodes.Describe(graph, group).Select(Escaped));
+            text.Append($"    {Quoted(node)} [label={Quoted(label)}, style=\"rounded,dashed\", fontsize=10]\n");
+        }
+
         text.Append('\n');
-
         foreach (var state in graph.States.Where(state => state.IsInitial))
         {
             var start = Quoted(names.Take("(start)"));
-            text.Append($"    {start} [shape=point, width=0.12]\n");
+            text.Append($"    {start} [shape=point, width=0.12, fillcolor=\"#33475b\"]\n");
             text.Append($"    {start} -> {Quoted(nodes[state.Index])}\n");
         }
 
         foreach (var edge in graph.Edges)
         {
-            var from = edge.From is { } state ? nodes[state.Index] : anyState;
-            var label = string.Join("\\n", edge.Triggers.Select(trigger => $" {Escaped(trigger)} ")); // The spaces keep it off the line.
-            text.Append($"    {Quoted(from)} -> {Quoted(nodes[edge.To.Index])} [label={Quoted(label)}]\n");
+            var from = edge.From is { } state ? nodes[state.Index] : sources[edge.Group];
+            text.Append($"    {Quoted(from)} -> {Quoted(nodes[edge.To.Index])} [label={Quoted(Label(edge))}]\n");
         }
 
         return text.Append("}\n").ToString();
     }
 
-    private static string Attributes(GraphState state, string node)
+    // The spaces keep a label off its line; several triggers stand flush left, below each other.
+    private static string Label(GraphEdge edge) => edge.Triggers.Count == 1
+        ? $" {Escaped(edge.Triggers[0])} "
+        : string.Concat(edge.Triggers.Select(trigger => $" {Escaped(trigger)} \\l"));
+
+    private static string Attributes(MachineGraph graph, GraphState state, string node)
     {
         var label = Escaped(state.Name);
         var attributes = new List<string>();
         if (label != node || !label.All(c => char.IsLetterOrDigit(c) || c == '_')) attributes.Add($"label={Quoted(label)}");
         if (state.IsTerminal) attributes.Add("peripheries=2");
+        if (graph.LeavesElsewhere(state)) attributes.Add("color=\"#9aa8b5\", fillcolor=white, fontcolor=\"#5b6b7b\"");
         return attributes.Count == 0 ? "" : $" [{string.Join(", ", attributes)}]";
     }
 

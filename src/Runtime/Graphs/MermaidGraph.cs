@@ -1,7 +1,10 @@
-using System.Globalization;
 using System.Text;
 
+#if REPLICATION_GENERATOR // The generator draws with this very source; under a name of its own, so that the two never meet.
+namespace Replication.Generator.Drawing;
+#else
 namespace Replication;
+#endif
 
 /// <summary>Writes graphs as Mermaid state diagrams, which Markdown can embed.</summary>
 public static class MermaidGraph
@@ -27,25 +30,28 @@ public static class MermaidGraph
         var names = new NodeNames();
         var nodes = graph.States.OrderBy(state => !IsPlain(state.Name)).ThenBy(state => state.Index).ToDictionary(
             state => state.Index,
-            state => names.Take(IsPlain(state.Name) ? state.Name : string.Create(CultureInfo.InvariantCulture, $"state_{state.Index}")));
-        var anyState = names.Take("any_state");
-        var hasAnyState = graph.Edges.Any(edge => edge.From is null);
+            state => names.Take(IsPlain(state.Name) ? state.Name : FormattableString.Invariant($"state_{state.Index}")));
+        var sources = new GroupNodes(graph, group => names.Take(group is not null && IsPlain(group.Name) ? $"any_{group.Name}" : group is null ? "any_state" : "any_group"));
 
         var text = new StringBuilder();
         text.Append($"stateDiagram-v2\n    %% {Escaped(graph.Title)}\n");
         foreach (var state in graph.States) text.Append($"    {Declaration(nodes[state.Index], state.Name)}\n");
-        if (hasAnyState) text.Append($"    {Declaration(anyState, "any state")}\n");
+        foreach (var (node, group) in sources.All)
+        {
+            text.Append($"    state \"{string.Join("<br/>", GroupNodes.Describe(graph, group).Select(Escaped))}\" as {node}\n");
+        }
+
         text.Append('\n');
 
         foreach (var state in graph.States.Where(state => state.IsInitial)) text.Append($"    [*] --> {nodes[state.Index]}\n");
         foreach (var edge in graph.Edges)
         {
-            var from = edge.From is { } state ? nodes[state.Index] : anyState;
+            var from = edge.From is { } state ? nodes[state.Index] : sources[edge.Group];
             text.Append($"    {from} --> {nodes[edge.To.Index]} : {string.Join("<br/>", edge.Triggers.Select(Escaped))}\n");
         }
 
         foreach (var state in graph.States.Where(state => state.IsTerminal)) text.Append($"    {nodes[state.Index]} --> [*]\n");
-        if (hasAnyState) text.Append($"\n    classDef any stroke-dasharray: 4\n    class {anyState} any\n");
+        if (sources.All.Count > 0) text.Append($"\n    classDef any stroke-dasharray: 4\n    class {string.Join(",", sources.All.Select(source => source.Node))} any\n");
         return text.ToString();
     }
 
@@ -58,10 +64,12 @@ public static class MermaidGraph
     private static string Escaped(string name)
     {
         var text = new StringBuilder();
-        foreach (var rune in name.EnumerateRunes())
+        for (int i = 0, length; i < name.Length; i += length)
         {
-            if (Rune.IsLetterOrDigit(rune) || rune.Value is '_' or ' ' or '.' or ',') text.Append(rune.ToString());
-            else text.Append(CultureInfo.InvariantCulture, $"#{rune.Value};");
+            length = char.IsSurrogatePair(name, i) ? 2 : 1;
+            int number = length == 2 ? char.ConvertToUtf32(name, i) : name[i];
+            if (char.IsLetterOrDigit(name, i) || name[i] is '_' or ' ' or '.' or ',') text.Append(name, i, length);
+            else text.Append(FormattableString.Invariant($"#{number};"));
         }
 
         return text.ToString();

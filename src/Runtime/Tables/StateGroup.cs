@@ -1,4 +1,8 @@
+#if REPLICATION_GENERATOR // The generator draws with this very source; under a name of its own, so that the two never meet.
+namespace Replication.Generator.Drawing;
+#else
 namespace Replication;
+#endif
 
 /// <summary>A group of states of a <see cref="MachineTable"/>: an interface they implement. Immutable, thread-safe.</summary>
 public sealed class StateGroup

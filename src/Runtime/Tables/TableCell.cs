@@ -1,4 +1,8 @@
+#if REPLICATION_GENERATOR // The generator draws with this very source; under a name of its own, so that the two never meet.
+namespace Replication.Generator.Drawing;
+#else
 namespace Replication;
+#endif
 
 /// <summary>One cell of a <see cref="MachineTable"/>, by index.</summary>
 /// <param name="State">The state.</param>

@@ -16,27 +16,19 @@ internal sealed class DeclaredAttributes
 
     /// <summary>The state it was said to start in, if it was said.</summary>
     public Type? Initial => Named("StateMachineAttribute`1")
-        .SelectMany(attribute => attribute.NamedArguments)
-        .Where(argument => argument.MemberName == "Initial")
-        .Select(argument => argument.TypedValue.Value as Type)
+        .Select(attribute => Argument(attribute, "Initial") as Type)
         .FirstOrDefault();
 
     /// <summary>The rows: source or group, trigger, next, and the guard's name where there is one.</summary>
-    public IEnumerable<(Type Source, Type Trigger, Type Next, string? Guard)> Rows => Named("OnAttribute`3").Select(attribute =>
-    {
-        var row = attribute.AttributeType.GetGenericArguments();
-        return (row[0], row[1], row[2], attribute.NamedArguments.FirstOrDefault(argument => argument.MemberName == "When").TypedValue.Value as string);
-    });
+    public IEnumerable<(Type Source, Type Trigger, Type Next, string? Guard)> Rows =>
+        from row in Typed("OnAttribute", 3)
+        select (row.Types[0], row.Types[1], row.Types[2], Argument(row.Attribute, "When") as string);
 
     /// <summary>The cells declared illegal: state or group, trigger.</summary>
-    public IEnumerable<(Type State, Type Trigger)> Illegal => Named("IllegalAttribute`2").Select(attribute =>
-    {
-        var cell = attribute.AttributeType.GetGenericArguments();
-        return (cell[0], cell[1]);
-    });
+    public IEnumerable<(Type State, Type Trigger)> Illegal => Typed("IllegalAttribute", 2).Select(cell => (cell.Types[0], cell.Types[1]));
 
     /// <summary>The states declared terminal.</summary>
-    public IEnumerable<Type> Terminal => Named("TerminalAttribute`1").Select(attribute => attribute.AttributeType.GetGenericArguments()[0]);
+    public IEnumerable<Type> Terminal => Typed("TerminalAttribute", 1).Select(state => state.Types[0]);
 
     public static DeclaredAttributes Of(Type type) =>
         new([.. type.GetCustomAttributesData().Select(data => (Name: NameOf(data), data)).Where(attribute => attribute.Name.Length > 0)]);
@@ -45,7 +37,7 @@ internal sealed class DeclaredAttributes
     {
         try
         {
-            return data.AttributeType is { IsGenericType: true, Namespace: Namespace } type ? type.Name : "";
+            return data.AttributeType is { Namespace: Namespace } type ? type.Name : "";
         }
         catch (FileNotFoundException)
         {
@@ -53,6 +45,17 @@ internal sealed class DeclaredAttributes
             return "";
         }
     }
+
+    private static object? Argument(CustomAttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.MemberName == name).TypedValue.Value;
+
+    // Types as type arguments, or open: the definitions of the types, which is what the rows of a generic machine are about.
+    private IEnumerable<(CustomAttributeData Attribute, Type[] Types)> Typed(string name, int count) =>
+        from attribute in _attributes
+        where attribute.Name == name || attribute.Name == $"{name}`{count}"
+        select (attribute.Data, attribute.Data.AttributeType.IsGenericType
+            ? attribute.Data.AttributeType.GetGenericArguments()
+            : attribute.Data.ConstructorArguments.Select(argument => argument.Value).OfType<Type>().ToArray());
 
     private IEnumerable<CustomAttributeData> Named(string name) =>
         _attributes.Where(attribute => attribute.Name == name).Select(attribute => attribute.Data);

@@ -21,7 +21,7 @@ internal static class GraphCommand
             Description = "Writes a file for each machine into this folder, not to standard output.",
             HelpName = "DIR",
         };
-        var fold = new Option<bool>("--fold") { Description = "Draws what leads from every state to the same target once, from \"any state\"." };
+        var fold = new Option<bool>("--fold") { Description = "Draws what leads from every state, or from every state of a group, to the same target once." };
         var split = new Option<bool>("--split") { Description = "Gives each group of states a drawing of its own; each edge is in exactly one." };
         var command = new Command("graph", "Draws the state machines of an assembly as DOT or Mermaid, or writes their coverage.") { assembly, format, folder, fold, split };
         command.SetAction((parse, _) => RunAsync(
@@ -79,7 +79,7 @@ internal static class GraphCommand
         return [.. machines.SelectMany(machine =>
         {
             var graph = MachineGraph.From(machine.Table);
-            if (options.Fold) graph = graph.FoldAnyState();
+            if (options.Fold) graph = graph.Fold();
             graph = graph.MergeParallel();
             return options.Split ? graph.SplitByGroup() : [graph];
         }, (machine, graph) => (FileNames.Part(names[machine], graph.Part), graph))];

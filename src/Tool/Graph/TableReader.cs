@@ -89,7 +89,11 @@ internal sealed class TableReader
     // A generic type's name in metadata ends in the number of its parameters.
     private static string Short(Type type) => type.Name.Split('`')[0];
 
-    private IEnumerable<int> Members(Type group) => Enumerable.Range(0, _states.Count).Where(state => _states[state].GetInterfaces().Contains(group));
+    private IEnumerable<int> Members(Type group) =>
+        Enumerable.Range(0, _states.Count).Where(state => _states[state].GetInterfaces().Any(implemented => Definition(implemented) == Definition(group)));
+
+    // A state of a generic machine implements a group as the state itself sees it; the machine declares it as the machine does.
+    private static Type Definition(Type type) => type is { IsGenericType: true, ContainsGenericParameters: true } ? type.GetGenericTypeDefinition() : type;
 
     private void Add((int State, int Trigger) cell, (int Next, string? Guard) row)
     {
@@ -101,7 +105,8 @@ internal sealed class TableReader
     private MachineTable Table(Type machine, Type initial, List<Type> terminal)
     {
         // Groups that no row names part the states all the same, if the machine itself declares them.
-        foreach (var nested in machine.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Where(type => type.IsInterface)) Index(nested, _groups);
+        var declared = machine.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Where(type => type.IsInterface);
+        foreach (var nested in declared.OrderBy(Short, StringComparer.Ordinal)) Index(nested, _groups);
         var rows = from cell in _cells
                    from row in cell.Rows
                    select new TableRow((byte)cell.Cell.State, (byte)cell.Cell.Trigger, (byte)row.Next, row.Guard);

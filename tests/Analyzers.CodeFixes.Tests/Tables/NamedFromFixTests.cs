@@ -32,9 +32,9 @@ public sealed class NamedFromFixTests
     [Fact]
     public async Task All_parameters_called_from_are_renamed_at_once() => await Mended.AssertAsync(
         _fix,
-        With("    static Lit On(in Lit s, in Press t) => s with { Watts = 1 };\n    static Lit On(in Off s, in Press t) => new(t.Force);\n"),
+        With("    static Lit On(in Off s, in Press t) => new(t.Force);\n    static Lit On(in Lit s, in Press t) => s with { Watts = 1 };\n"),
         await Mended.AllAsync(
-            _fix, With("    static Lit On(in Lit from, in Press t) => from with { Watts = 1 };\n    static Lit On(in Off s, in Press from) => new(from.Force);\n")));
+            _fix, With("    static Lit On(in Off s, in Press from) => new(from.Force);\n    static Lit On(in Lit from, in Press t) => from with { Watts = 1 };\n")));
 
     private static string With(string bodies) => $$"""
         using System;

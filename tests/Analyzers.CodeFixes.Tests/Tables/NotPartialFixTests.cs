@@ -13,7 +13,7 @@ public sealed class NotPartialFixTests
     [Theory]
     [InlineData("@\nsealed class M;", "@\nsealed partial class M;")]
     [InlineData("class O { @ internal sealed class M; }", "partial class O { @ internal sealed partial class M; }")]
-    [InlineData("record struct O { partial class P { @ internal class M; } }", "partial record struct O { partial class P { @ internal partial class M; } }")]
+    [InlineData("record struct O { public partial class P { @ internal class M; } }", "partial record struct O { public partial class P { @ internal partial class M; } }")]
     public async Task What_cannot_be_reopened_is_made_partial(string source, string mended) =>
         await Mended.AssertAsync(_fix, With(mended), await Mended.FirstAsync(_fix, With(source)));
 

@@ -93,6 +93,42 @@ public sealed class SilentCellFixTests
         """));
 
     [Fact]
+    public async Task A_generic_machine_gets_its_types_named_open() => await Mended.AssertAsync(
+        _fix,
+        """
+        using Replication;
+
+        [StateMachine<System.DayOfWeek>(Fence.Owner, Exhaustive = true)]
+        [On(typeof(Store<>.Off), typeof(Store<>.Press), typeof(Store<>.Lit))]
+        [On(typeof(Store<>.Lit), typeof(Pull), typeof(Store<>.Off))]
+        [Illegal(typeof(Store<>.Off), typeof(Pull))]
+        [Illegal(typeof(Store<>.Lit), typeof(Store<>.Press))]
+        public sealed partial class Store<T>
+        {
+            public readonly record struct Off;
+            public readonly record struct Lit;
+            public readonly record struct Press;
+        }
+
+        public readonly record struct Pull;
+        """,
+        await Mended.AllAsync(_fix, """
+        using Replication;
+
+        [StateMachine<System.DayOfWeek>(Fence.Owner, Exhaustive = true)]
+        [On(typeof(Store<>.Off), typeof(Store<>.Press), typeof(Store<>.Lit))]
+        [On(typeof(Store<>.Lit), typeof(Pull), typeof(Store<>.Off))]
+        public sealed partial class Store<T>
+        {
+            public readonly record struct Off;
+            public readonly record struct Lit;
+            public readonly record struct Press;
+        }
+
+        public readonly record struct Pull;
+        """));
+
+    [Fact]
     public async Task Rows_in_the_line_of_the_class_are_added_to_there() => await Mended.AssertAsync(
         _fix,
         "using Replication; [StateMachine<Why>(Fence.Owner, Exhaustive = true)] [On<Off, Press, Lit>] [On<Lit, Pull, Off>] [Illegal<Off, Pull>] [Illegal<Lit, Press>] " + Tail,

@@ -64,6 +64,18 @@ public sealed class NeighborRuleTests
     }
 
     [Fact]
+    public async Task A_state_of_a_generic_machine_is_its_own_also_where_its_type_parameters_are_given()
+    {
+        var analyzed = await Analyzed.From(
+            "using Replication;" + Other("[On<Rest, Ask, Rest>] [On<Rest, Ask, Store<int>.Off>]").Replace("{ internal", "{ static Next<Rest, Store<int>.Off, Why> On(in Rest s, in Ask t) => s; internal", StringComparison.Ordinal),
+            Head + "[Replication.On(typeof(Store<>.Off), typeof(Store<>.Press), typeof(Store<>.Off))] public sealed partial class Store<T>"
+            + " { public readonly record struct Off; public readonly record struct Press; } public enum Why;");
+
+        Assert.Empty(analyzed.Errors);
+        Assert.Equal(("RPL0018", "On<Rest, Ask, Store<int>.Off>"), analyzed.Only());
+    }
+
+    [Fact]
     public async Task A_machine_in_a_machine_is_accused_of_nothing()
     {
         var analyzed = await Analyzed.From(Machine.With(members: Other("[On<Rest, Ask, Rest>]")));

@@ -14,6 +14,11 @@ public sealed class UnusedRuleTests
     }
 
     [Fact]
+    public async Task A_struct_that_nothing_names_is_told_in_a_generic_machine_too() => Assert.Equal(("RPL0017", "Lost"), (await Analyzed.From(
+        "using Replication; [StateMachine<System.DayOfWeek>(Fence.Owner)] [On(typeof(Store<>.Off), typeof(Store<>.Press), typeof(Store<>.Off))]"
+        + "public sealed partial class Store<T> { public readonly record struct Off; public readonly record struct Press; public readonly record struct Lost; }")).Only());
+
+    [Fact]
     public async Task A_name_that_is_another_type_s_elsewhere_is_no_use() => Assert.Equal("RPL0017", (await Analyzed.From(
         Machine.With(members: "internal readonly record struct Cancel;"),
         "class Other { readonly record struct Cancel; Cancel _value; Other.Cancel Again => _value; }")).Only().Id);

@@ -35,8 +35,14 @@ internal sealed class Compiled
     /// <summary>Errors and warnings, of the source and of what was generated.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; }
 
-    /// <summary>The text of the only file generated.</summary>
-    public string Text => Files.Single().SourceText.ToString();
+    /// <summary>The file of the only machine, without its drawings.</summary>
+    public GeneratedSourceResult Machine => Files.Single(file => !file.HintName.EndsWith(".Graph.g.cs", StringComparison.Ordinal));
+
+    /// <summary>The file with the drawings of the only machine.</summary>
+    public GeneratedSourceResult Graph => Files.Single(file => file.HintName.EndsWith(".Graph.g.cs", StringComparison.Ordinal));
+
+    /// <summary>The text of the only machine, without its drawings.</summary>
+    public string Text => Machine.SourceText.ToString();
 
     public static Compiled From(params string[] sources) => From(Compilation(sources));
 

@@ -106,6 +106,7 @@ internal static class Sources
         [On<Shut, Turn, Open>(When = nameof(IsFirm))]
         [On<Shut, Turn, Stuck>]
         [On<Open, Turn, Open>(When = nameof(HasRoom))]
+        [Illegal<Stuck, Turn>]
         internal sealed partial class Valve
         {
             internal readonly record struct Shut(int Rust);

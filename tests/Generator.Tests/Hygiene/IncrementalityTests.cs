@@ -41,6 +41,43 @@ public sealed class IncrementalityTests
         Assert.Contains(IncrementalStepRunReason.Modified, reasons);
     }
 
+    /// <summary>The machine has another signature, its picture is the same.</summary>
+    [Theory]
+    [InlineData("Push(int By)", "Push(long By)", "s.Width + t.By", "s.Width + (int)t.By")]
+    [InlineData("static Opened On(in Opened s, in Push t) =>", "static Next<Opened, Why> On(in Opened s, in Push t) =>", "new(s.Width + t.By)", "new Opened(1)")]
+    [InlineData("Fence.Owner", "Fence.Cas", "", "")]
+    public void An_edit_that_no_drawing_shows_draws_nothing_anew(string old, string with, string oldBody, string withBody)
+    {
+        var edited = Sources.Door.Replace(old, with, StringComparison.Ordinal);
+        if (oldBody.Length > 0) edited = edited.Replace(oldBody, withBody, StringComparison.Ordinal);
+        var compilation = Compiled.Compilation(Sources.Door);
+        var result = Twice(compilation, compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], Compiled.File("File0.cs", edited)));
+
+        Assert.Equal(IncrementalStepRunReason.Modified, Reason(result.TrackedSteps[StateMachineGenerator.NameStep]));
+        Assert.Equal(IncrementalStepRunReason.Unchanged, Reason(result.TrackedSteps[StateMachineGenerator.GraphStep]));
+        Assert.Equal(
+            [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached],
+            result.TrackedOutputSteps.SelectMany(output => output.Value).SelectMany(step => step.Outputs).Select(output => output.Reason).Order());
+    }
+
+    [Fact]
+    public void An_edit_of_one_table_redoes_no_other_output()
+    {
+        var compilation = Compiled.Compilation(Sources.Door, Sources.Door.Replace("namespace Samples;", "namespace Others;", StringComparison.Ordinal));
+
+        var driver = Compiled.Driver()
+            .RunGenerators(compilation, TestContext.Current.CancellationToken)
+            .RunGenerators(
+                compilation.ReplaceSyntaxTree(
+                    compilation.SyntaxTrees[0],
+                    Compiled.File("File0.cs", Sources.Door.Replace("[On<Opened, Close, Closed>]", "[On<Opened, Close, Broken>]", StringComparison.Ordinal))),
+                TestContext.Current.CancellationToken);
+
+        var outputs = driver.GetRunResult().Results.Single().TrackedOutputSteps
+            .SelectMany(step => step.Value).SelectMany(step => step.Outputs).Select(output => output.Reason).Order();
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], outputs);
+    }
+
     [Fact]
     public void A_group_that_a_state_joins_in_another_file_redoes_the_output()
     {
@@ -76,18 +113,23 @@ public sealed class IncrementalityTests
 
     private static List<IncrementalStepRunReason> Reasons(CSharpCompilation before, CSharpCompilation after)
     {
-        var driver = Compiled.Driver()
-            .RunGenerators(before, TestContext.Current.CancellationToken)
-            .RunGenerators(after, TestContext.Current.CancellationToken);
-        var result = driver.GetRunResult().Results.Single();
+        var result = Twice(before, after);
         List<IncrementalGeneratorRunStep> steps =
         [
             .. result.TrackedSteps[StateMachineGenerator.ParseStep],
             .. result.TrackedSteps[StateMachineGenerator.NameStep],
+            .. result.TrackedSteps[StateMachineGenerator.GraphStep],
             .. result.TrackedOutputSteps.SelectMany(output => output.Value),
         ];
         return [.. steps.SelectMany(step => step.Outputs).Select(output => output.Reason)];
     }
+
+    private static GeneratorRunResult Twice(CSharpCompilation before, CSharpCompilation after) => Compiled.Driver()
+        .RunGenerators(before, TestContext.Current.CancellationToken)
+        .RunGenerators(after, TestContext.Current.CancellationToken)
+        .GetRunResult().Results.Single();
+
+    private static IncrementalStepRunReason Reason(IEnumerable<IncrementalGeneratorRunStep> steps) => steps.Single().Outputs.Single().Reason;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (GeneratorDriver Driver, WeakReference<Compilation> Old) Superseded()

@@ -14,11 +14,10 @@ public sealed class ModelTests
         var compiled = Compiled.From(Sources.Door);
 
         var steps = compiled.Result.Results.Single().TrackedSteps;
-        var models = new[] { StateMachineGenerator.ParseStep, StateMachineGenerator.NameStep }
+        var models = new[] { StateMachineGenerator.ParseStep, StateMachineGenerator.NameStep, StateMachineGenerator.GraphStep }
             .SelectMany(name => steps[name]).SelectMany(step => step.Outputs).Select(output => output.Value).ToList();
 
-        Assert.Equal(2, models.Count);
-        Assert.All(models, model => Assert.IsType<MachineModel>(model));
+        Assert.Equal([typeof(MachineModel), typeof(MachineModel), typeof(GraphModel)], models.Select(model => model.GetType()));
         Walk(models, new HashSet<object>(ReferenceEqualityComparer.Instance));
     }
 

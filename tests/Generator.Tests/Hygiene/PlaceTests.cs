@@ -14,6 +14,37 @@ public sealed class PlaceTests
         Assert.Empty(Compiled.From(Sources.DoorOf(fence)).Problems);
 
     [Theory]
+    [InlineData("", "internal readonly record struct Trigger;")] // The author's own trigger,
+    [InlineData("", "internal int Trigger() => 0;")] // a member of his,
+    [InlineData("internal enum Trigger { Pulled }", "internal Trigger Last => Trigger.Pulled;")] // or a type further out that his half means.
+    public void The_enum_of_triggers_makes_way_for_what_the_author_calls_so(string outside, string inside)
+    {
+        var compiled = Compiled.From($$"""
+            using Replication;
+            namespace Guns;
+            {{outside}}
+            [StateMachine<System.DayOfWeek>(Fence.None)]
+            [On<Loaded, Fire, Empty>]
+            [On<Empty, Load, Loaded>]
+            internal sealed partial class Gun
+            {
+                internal readonly record struct Loaded;
+                internal readonly record struct Empty;
+                internal readonly record struct Fire;
+                internal readonly record struct Load;
+                {{inside}}
+            }
+
+            internal static class Use
+            {
+                internal static bool Of(Gun gun) => gun.TryFire(Gun.BareTrigger.Load) || gun.TryFire(Gun.BareTrigger.Fire, out _);
+            }
+            """);
+
+        Assert.Empty(compiled.Problems);
+    }
+
+    [Theory]
     [InlineData("Owner")]
     [InlineData("None")]
     [InlineData("Cas")]
@@ -56,7 +87,8 @@ public sealed class PlaceTests
         var compiled = Compiled.From(Put(Sources.Lamp, place));
 
         Assert.Empty(compiled.Problems);
-        Assert.Equal(hint, compiled.Files.Single().HintName);
+        Assert.Equal(hint, compiled.Machine.HintName);
+        Assert.Equal(hint.Replace(".g.cs", ".Graph.g.cs", StringComparison.Ordinal), compiled.Graph.HintName);
     }
 
     [Fact]
@@ -65,7 +97,7 @@ public sealed class PlaceTests
         var compiled = Compiled.From(Put(Sources.Lamp, "namespace N; partial class Hall { @ } "), Put(Sources.Lamp, "namespace N; partial class Yard { @ }"));
 
         Assert.Empty(compiled.Problems);
-        Assert.Equal(2, compiled.Files.Count);
+        Assert.Equal(4, compiled.Files.Count);
     }
 
     [Fact]
@@ -76,7 +108,7 @@ public sealed class PlaceTests
             Put(Sources.Lamp.Replace("class Lamp", "class B_Lamp", StringComparison.Ordinal), "namespace N; partial class A { @ }"));
 
         Assert.Empty(compiled.Problems);
-        Assert.Equal(2, compiled.Files.Count);
+        Assert.Equal(4, compiled.Files.Count);
     }
 
     [Fact]
@@ -85,7 +117,7 @@ public sealed class PlaceTests
         var compiled = Compiled.From(Sources.Lamp, Sources.Lamp.Replace("class Lamp", "class LAMP", StringComparison.Ordinal));
 
         Assert.Empty(compiled.Problems);
-        Assert.Equal(2, compiled.Files.Select(file => file.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(4, compiled.Files.Select(file => file.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
     [Fact]

@@ -29,6 +29,12 @@ partial class Door : global::Replication.SharedStateMachine
             new(StateNumber.Opened, TriggerNumber.Close, StateNumber.Closed),
             new(StateNumber.Closed, TriggerNumber.Smash, StateNumber.Broken),
             new(StateNumber.Opened, TriggerNumber.Smash, StateNumber.Broken),
+        ],
+        initial: StateNumber.Closed,
+        terminal: [StateNumber.Broken],
+        groups:
+        [
+            new("IWhole", [StateNumber.Closed, StateNumber.Opened]),
         ]);
 
     // What is constant for this machine.
@@ -291,11 +297,8 @@ partial class Door : global::Replication.SharedStateMachine
         Close = TriggerNumber.Close,
     }
 
-    /// <summary>
-    /// Fires a trigger without data in whatever state the machine is, and says only whether the transition was made: the quickest way in.
-    /// Where a refusal has to be explained, the overload that does is the one to call in the first place: another thread, or another call, may
-    /// have moved the machine before it is asked a second time.
-    /// </summary>
+    /// <summary>Fires a trigger without data in whatever state the machine is: the quickest way in, for who needs no reason.</summary>
+    /// <remarks>Who needs one calls the overload that gives it in the first place: asked a second time, the machine may have moved on.</remarks>
     /// <param name="trigger">What happens.</param>
     /// <returns>Whether the transition was made; <see langword="false"/> also for a number that is no trigger.</returns>
     public bool TryFire(
@@ -305,7 +308,8 @@ partial class Door : global::Replication.SharedStateMachine
         {
             var stamp = CurrentStamp;
             var made = false;
-            // One switch in the other: each jump is one that a processor can foresee.
+
+            // One switch in the other, as one would write it by hand: quicker than a table, because a processor can foresee jumps.
             switch (StateIndexOf(stamp))
             {
                 case StateNumber.Opened:
@@ -342,7 +346,8 @@ partial class Door : global::Replication.SharedStateMachine
     private global::Replication.Rejection<global::Samples.Why> AnswerFenced(ulong stamp, byte trigger) =>
         global::Replication.Rejection<global::Samples.Why>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
 
-    // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else is never inlined, and takes no registers from those.
+    // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else: it is known not to return, and so
+    // takes no registers from those that call it.
     [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
     internal static void ThrowFenced(global::Replication.StateMachine machine, ulong stamp) =>
         throw new global::Replication.StaleStateException(((global::Samples.Door)machine).AnswerFenced(stamp, default).ToString());
@@ -393,7 +398,7 @@ partial class Door : global::Replication.SharedStateMachine
         }
 
         _opened = answer.State;
-        stamp = PublishState(stamp, StateNumber.Opened);
+        stamp = PublishState(stamp, StateNumber.Closed, StateNumber.Opened);
         why = default;
         return true;
     }
@@ -408,14 +413,14 @@ partial class Door : global::Replication.SharedStateMachine
     {
         var machine = (global::Samples.Door)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.ClosedOnOpen(ref stamp, in trigger, out why))
+        if (machine.ClosedOnOpen(ref stamp, in trigger, out why))
         {
-            next = default;
-            return false;
+            next = machine.MintAt<global::Samples.Door.Opened>(stamp);
+            return true;
         }
 
-        next = machine.MintAt<global::Samples.Door.Opened>(stamp);
-        return true;
+        next = default;
+        return false;
     }
 
     // Closed, Try -> Closed | Broken
@@ -455,10 +460,10 @@ partial class Door : global::Replication.SharedStateMachine
         switch (answer.Branch)
         {
             case 1:
-                stamp = PublishState(stamp, StateNumber.Closed);
+                stamp = PublishState(stamp, StateNumber.Closed, StateNumber.Closed);
                 break;
             default:
-                stamp = PublishState(stamp, StateNumber.Broken);
+                stamp = PublishState(stamp, StateNumber.Closed, StateNumber.Broken);
                 break;
         }
 
@@ -476,14 +481,14 @@ partial class Door : global::Replication.SharedStateMachine
     {
         var machine = (global::Samples.Door)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.ClosedOnTry(ref stamp, in trigger, out why))
+        if (machine.ClosedOnTry(ref stamp, in trigger, out why))
         {
-            outcome = default;
-            return false;
+            outcome = new ClosedTryOutcome(machine, stamp);
+            return true;
         }
 
-        outcome = new ClosedTryOutcome(machine, stamp);
-        return true;
+        outcome = default;
+        return false;
     }
 
     /// <summary>Where <see cref="global::Samples.Door.Try"/> led from <see cref="global::Samples.Door.Closed"/>.</summary>
@@ -556,7 +561,7 @@ partial class Door : global::Replication.SharedStateMachine
         }
 
         _opened = next;
-        stamp = PublishState(stamp, StateNumber.Opened);
+        stamp = PublishState(stamp, StateNumber.Opened, StateNumber.Opened);
         why = default;
         return true;
     }
@@ -570,13 +575,13 @@ partial class Door : global::Replication.SharedStateMachine
     {
         var machine = (global::Samples.Door)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.OpenedOnPush(ref stamp, in trigger, out why))
+        if (machine.OpenedOnPush(ref stamp, in trigger, out why))
         {
-            return false;
+            MoveAt(ref at, stamp);
+            return true;
         }
 
-        at = machine.MintAt<global::Samples.Door.Opened>(stamp);
-        return true;
+        return false;
     }
 
     // Opened, Close -> Closed
@@ -593,7 +598,7 @@ partial class Door : global::Replication.SharedStateMachine
             return false;
         }
 
-        stamp = PublishState(stamp, StateNumber.Closed);
+        stamp = PublishState(stamp, StateNumber.Opened, StateNumber.Closed);
         why = default;
         return true;
     }
@@ -608,14 +613,14 @@ partial class Door : global::Replication.SharedStateMachine
     {
         var machine = (global::Samples.Door)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.OpenedOnClose(ref stamp, in trigger, out why))
+        if (machine.OpenedOnClose(ref stamp, in trigger, out why))
         {
-            next = default;
-            return false;
+            next = machine.MintAt<global::Samples.Door.Closed>(stamp);
+            return true;
         }
 
-        next = machine.MintAt<global::Samples.Door.Closed>(stamp);
-        return true;
+        next = default;
+        return false;
     }
 
     // Closed, Smash -> Broken
@@ -639,7 +644,7 @@ partial class Door : global::Replication.SharedStateMachine
             return false;
         }
 
-        stamp = PublishState(stamp, StateNumber.Broken);
+        stamp = PublishState(stamp, StateNumber.Closed, StateNumber.Broken);
         why = default;
         return true;
     }
@@ -654,14 +659,14 @@ partial class Door : global::Replication.SharedStateMachine
     {
         var machine = (global::Samples.Door)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.ClosedOnSmash(ref stamp, in trigger, out why))
+        if (machine.ClosedOnSmash(ref stamp, in trigger, out why))
         {
-            next = default;
-            return false;
+            next = machine.MintAt<global::Samples.Door.Broken>(stamp);
+            return true;
         }
 
-        next = machine.MintAt<global::Samples.Door.Broken>(stamp);
-        return true;
+        next = default;
+        return false;
     }
 
     // Opened, Smash -> Broken
@@ -685,7 +690,7 @@ partial class Door : global::Replication.SharedStateMachine
             return false;
         }
 
-        stamp = PublishState(stamp, StateNumber.Broken);
+        stamp = PublishState(stamp, StateNumber.Opened, StateNumber.Broken);
         why = default;
         return true;
     }
@@ -700,14 +705,14 @@ partial class Door : global::Replication.SharedStateMachine
     {
         var machine = (global::Samples.Door)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.OpenedOnSmash(ref stamp, in trigger, out why))
+        if (machine.OpenedOnSmash(ref stamp, in trigger, out why))
         {
-            next = default;
-            return false;
+            next = machine.MintAt<global::Samples.Door.Broken>(stamp);
+            return true;
         }
 
-        next = machine.MintAt<global::Samples.Door.Broken>(stamp);
-        return true;
+        next = default;
+        return false;
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -767,6 +772,9 @@ partial class Door : global::Replication.SharedStateMachine
 [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
 public static class DoorTransitions
 {
+    // Inlined, all the way down to the body: what is left at the call is the check of the stamp, the body and the stores. A value that is advanced
+    // in a loop stays in registers.
+
     // Closed
 
     /// <summary>Whether the value may still act: the machine is in <see cref="global::Samples.Door.Closed"/> and has not moved since it was minted.</summary>
@@ -831,7 +839,10 @@ public static class DoorTransitions
         this global::Replication.At<global::Samples.Door.Closed> at,
         string? with)
     {
-        if (!global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out var next, out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        if (!global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out var next, out _))
+        {
+            global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        }
 
         return next;
     }
@@ -883,7 +894,10 @@ public static class DoorTransitions
         this ref global::Replication.At<global::Samples.Door.Opened> at,
         int by)
     {
-        if (!global::Samples.Door.TryPush(ref at, new global::Samples.Door.Push(by), out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        if (!global::Samples.Door.TryPush(ref at, new global::Samples.Door.Push(by), out _))
+        {
+            global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        }
     }
 
     /// <summary><inheritdoc cref="global::Samples.Door.Close" path="/summary/node()"/> <see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
@@ -906,7 +920,10 @@ public static class DoorTransitions
     public static global::Replication.At<global::Samples.Door.Closed> Close(
         this global::Replication.At<global::Samples.Door.Opened> at)
     {
-        if (!global::Samples.Door.TryClose(at, new global::Samples.Door.Close(), out var next, out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        if (!global::Samples.Door.TryClose(at, new global::Samples.Door.Close(), out var next, out _))
+        {
+            global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        }
 
         return next;
     }
@@ -937,7 +954,10 @@ public static class DoorTransitions
         this global::Replication.At<global::Samples.Door.Opened> at,
         string? with)
     {
-        if (!global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out var next, out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        if (!global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out var next, out _))
+        {
+            global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        }
 
         return next;
     }

@@ -29,6 +29,12 @@ partial class Door : global::Replication.OwnedStateMachine
             new(StateNumber.Opened, TriggerNumber.Close, StateNumber.Closed),
             new(StateNumber.Closed, TriggerNumber.Smash, StateNumber.Broken),
             new(StateNumber.Opened, TriggerNumber.Smash, StateNumber.Broken),
+        ],
+        initial: StateNumber.Closed,
+        terminal: [StateNumber.Broken],
+        groups:
+        [
+            new("IWhole", [StateNumber.Closed, StateNumber.Opened]),
         ]);
 
     // What is constant for this machine.
@@ -289,11 +295,8 @@ partial class Door : global::Replication.OwnedStateMachine
         Close = TriggerNumber.Close,
     }
 
-    /// <summary>
-    /// Fires a trigger without data in whatever state the machine is, and says only whether the transition was made: the quickest way in.
-    /// Where a refusal has to be explained, the overload that does is the one to call in the first place: another thread, or another call, may
-    /// have moved the machine before it is asked a second time.
-    /// </summary>
+    /// <summary>Fires a trigger without data in whatever state the machine is: the quickest way in, for who needs no reason.</summary>
+    /// <remarks>Who needs one calls the overload that gives it in the first place: asked a second time, the machine may have moved on.</remarks>
     /// <param name="step">A step of the machine's owner.</param>
     /// <param name="trigger">What happens.</param>
     /// <returns>Whether the transition was made; <see langword="false"/> also for a number that is no trigger.</returns>
@@ -305,7 +308,8 @@ partial class Door : global::Replication.OwnedStateMachine
     {
         step.Demand(Owner);
         var stamp = CurrentStamp;
-        // One switch in the other: each jump is one that a processor can foresee.
+
+        // One switch in the other, as one would write it by hand: quicker than a table, because a processor can foresee jumps.
         switch (StateIndexOf(stamp))
         {
             case StateNumber.Opened:
@@ -342,7 +346,8 @@ partial class Door : global::Replication.OwnedStateMachine
     private global::Replication.Rejection<global::Samples.Why> AnswerFenced(ulong stamp, byte trigger) =>
         global::Replication.Rejection<global::Samples.Why>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
 
-    // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else is never inlined, and takes no registers from those.
+    // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else: it is known not to return, and so
+    // takes no registers from those that call it.
     [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
     internal static void ThrowFenced(global::Replication.StateMachine machine, ulong stamp) =>
         throw new global::Replication.StaleStateException(((global::Samples.Door)machine).AnswerFenced(stamp, default).ToString());
@@ -374,7 +379,7 @@ partial class Door : global::Replication.OwnedStateMachine
         }
 
         _opened = answer.State;
-        stamp = PublishState(stamp, StateNumber.Opened);
+        stamp = PublishState(stamp, StateNumber.Closed, StateNumber.Opened);
         why = default;
         return true;
     }
@@ -393,19 +398,17 @@ partial class Door : global::Replication.OwnedStateMachine
         step.Demand(machine.Owner);
         if (!machine.HoldsStamp(stamp))
         {
+            // Before any body could give another reason.
             why = machine.AnswerFenced(stamp, TriggerNumber.Open);
-            next = default;
-            return false;
         }
-
-        if (!machine.ClosedOnOpen(ref stamp, in trigger, out why))
+        else if (machine.ClosedOnOpen(ref stamp, in trigger, out why))
         {
-            next = default;
-            return false;
+            next = machine.MintAt<global::Samples.Door.Opened>(stamp);
+            return true;
         }
 
-        next = machine.MintAt<global::Samples.Door.Opened>(stamp);
-        return true;
+        next = default;
+        return false;
     }
 
     // Closed, Try -> Closed | Broken
@@ -426,10 +429,10 @@ partial class Door : global::Replication.OwnedStateMachine
         switch (answer.Branch)
         {
             case 1:
-                stamp = PublishState(stamp, StateNumber.Closed);
+                stamp = PublishState(stamp, StateNumber.Closed, StateNumber.Closed);
                 break;
             default:
-                stamp = PublishState(stamp, StateNumber.Broken);
+                stamp = PublishState(stamp, StateNumber.Closed, StateNumber.Broken);
                 break;
         }
 
@@ -451,19 +454,17 @@ partial class Door : global::Replication.OwnedStateMachine
         step.Demand(machine.Owner);
         if (!machine.HoldsStamp(stamp))
         {
+            // Before any body could give another reason.
             why = machine.AnswerFenced(stamp, TriggerNumber.Try);
-            outcome = default;
-            return false;
         }
-
-        if (!machine.ClosedOnTry(ref stamp, in trigger, out why))
+        else if (machine.ClosedOnTry(ref stamp, in trigger, out why))
         {
-            outcome = default;
-            return false;
+            outcome = new ClosedTryOutcome(machine, stamp);
+            return true;
         }
 
-        outcome = new ClosedTryOutcome(machine, stamp);
-        return true;
+        outcome = default;
+        return false;
     }
 
     /// <summary>Where <see cref="global::Samples.Door.Try"/> led from <see cref="global::Samples.Door.Closed"/>.</summary>
@@ -524,7 +525,7 @@ partial class Door : global::Replication.OwnedStateMachine
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
         var next = On(in _opened, in trigger);
         _opened = next;
-        stamp = PublishState(stamp, StateNumber.Opened);
+        stamp = PublishState(stamp, StateNumber.Opened, StateNumber.Opened);
         why = default;
         return true;
     }
@@ -542,17 +543,16 @@ partial class Door : global::Replication.OwnedStateMachine
         step.Demand(machine.Owner);
         if (!machine.HoldsStamp(stamp))
         {
+            // Before any body could give another reason.
             why = machine.AnswerFenced(stamp, TriggerNumber.Push);
-            return false;
         }
-
-        if (!machine.OpenedOnPush(ref stamp, in trigger, out why))
+        else if (machine.OpenedOnPush(ref stamp, in trigger, out why))
         {
-            return false;
+            MoveAt(ref at, stamp);
+            return true;
         }
 
-        at = machine.MintAt<global::Samples.Door.Opened>(stamp);
-        return true;
+        return false;
     }
 
     // Opened, Close -> Closed
@@ -563,7 +563,7 @@ partial class Door : global::Replication.OwnedStateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         // The next state has no data: there is nothing to decide and nothing to store.
-        stamp = PublishState(stamp, StateNumber.Closed);
+        stamp = PublishState(stamp, StateNumber.Opened, StateNumber.Closed);
         why = default;
         return true;
     }
@@ -582,19 +582,17 @@ partial class Door : global::Replication.OwnedStateMachine
         step.Demand(machine.Owner);
         if (!machine.HoldsStamp(stamp))
         {
+            // Before any body could give another reason.
             why = machine.AnswerFenced(stamp, TriggerNumber.Close);
-            next = default;
-            return false;
         }
-
-        if (!machine.OpenedOnClose(ref stamp, in trigger, out why))
+        else if (machine.OpenedOnClose(ref stamp, in trigger, out why))
         {
-            next = default;
-            return false;
+            next = machine.MintAt<global::Samples.Door.Closed>(stamp);
+            return true;
         }
 
-        next = machine.MintAt<global::Samples.Door.Closed>(stamp);
-        return true;
+        next = default;
+        return false;
     }
 
     // Closed, Smash -> Broken
@@ -606,7 +604,7 @@ partial class Door : global::Replication.OwnedStateMachine
     {
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
         var next = On(default(global::Samples.Door.Closed), in trigger);
-        stamp = PublishState(stamp, StateNumber.Broken);
+        stamp = PublishState(stamp, StateNumber.Closed, StateNumber.Broken);
         why = default;
         return true;
     }
@@ -625,19 +623,17 @@ partial class Door : global::Replication.OwnedStateMachine
         step.Demand(machine.Owner);
         if (!machine.HoldsStamp(stamp))
         {
+            // Before any body could give another reason.
             why = machine.AnswerFenced(stamp, TriggerNumber.Smash);
-            next = default;
-            return false;
         }
-
-        if (!machine.ClosedOnSmash(ref stamp, in trigger, out why))
+        else if (machine.ClosedOnSmash(ref stamp, in trigger, out why))
         {
-            next = default;
-            return false;
+            next = machine.MintAt<global::Samples.Door.Broken>(stamp);
+            return true;
         }
 
-        next = machine.MintAt<global::Samples.Door.Broken>(stamp);
-        return true;
+        next = default;
+        return false;
     }
 
     // Opened, Smash -> Broken
@@ -649,7 +645,7 @@ partial class Door : global::Replication.OwnedStateMachine
     {
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
         var next = On(in _opened, in trigger);
-        stamp = PublishState(stamp, StateNumber.Broken);
+        stamp = PublishState(stamp, StateNumber.Opened, StateNumber.Broken);
         why = default;
         return true;
     }
@@ -668,19 +664,17 @@ partial class Door : global::Replication.OwnedStateMachine
         step.Demand(machine.Owner);
         if (!machine.HoldsStamp(stamp))
         {
+            // Before any body could give another reason.
             why = machine.AnswerFenced(stamp, TriggerNumber.Smash);
-            next = default;
-            return false;
         }
-
-        if (!machine.OpenedOnSmash(ref stamp, in trigger, out why))
+        else if (machine.OpenedOnSmash(ref stamp, in trigger, out why))
         {
-            next = default;
-            return false;
+            next = machine.MintAt<global::Samples.Door.Broken>(stamp);
+            return true;
         }
 
-        next = machine.MintAt<global::Samples.Door.Broken>(stamp);
-        return true;
+        next = default;
+        return false;
     }
 
     // Whether a value may still act. Any state: the stamp alone decides.
@@ -741,6 +735,9 @@ partial class Door : global::Replication.OwnedStateMachine
 [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
 public static class DoorTransitions
 {
+    // Inlined, all the way down to the body: what is left at the call is the check of the stamp, the body and the stores. A value that is advanced
+    // in a loop stays in registers.
+
     // Closed
 
     /// <summary>Whether the value may still act: the machine is in <see cref="global::Samples.Door.Closed"/> and has not moved since it was minted.</summary>
@@ -815,7 +812,10 @@ public static class DoorTransitions
         in global::Replication.OwnerStep step,
         string? with)
     {
-        if (!global::Samples.Door.TrySmash(at, in step, new global::Samples.Door.Smash(with), out var next, out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        if (!global::Samples.Door.TrySmash(at, in step, new global::Samples.Door.Smash(with), out var next, out _))
+        {
+            global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        }
 
         return next;
     }
@@ -877,7 +877,10 @@ public static class DoorTransitions
         in global::Replication.OwnerStep step,
         int by)
     {
-        if (!global::Samples.Door.TryPush(ref at, in step, new global::Samples.Door.Push(by), out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        if (!global::Samples.Door.TryPush(ref at, in step, new global::Samples.Door.Push(by), out _))
+        {
+            global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        }
     }
 
     /// <summary><inheritdoc cref="global::Samples.Door.Close" path="/summary/node()"/> <see cref="global::Samples.Door.Close"/> in <see cref="global::Samples.Door.Opened"/>: leads to <see cref="global::Samples.Door.Closed"/>.</summary>
@@ -904,7 +907,10 @@ public static class DoorTransitions
         this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step)
     {
-        if (!global::Samples.Door.TryClose(at, in step, new global::Samples.Door.Close(), out var next, out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        if (!global::Samples.Door.TryClose(at, in step, new global::Samples.Door.Close(), out var next, out _))
+        {
+            global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        }
 
         return next;
     }
@@ -939,7 +945,10 @@ public static class DoorTransitions
         in global::Replication.OwnerStep step,
         string? with)
     {
-        if (!global::Samples.Door.TrySmash(at, in step, new global::Samples.Door.Smash(with), out var next, out _)) global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        if (!global::Samples.Door.TrySmash(at, in step, new global::Samples.Door.Smash(with), out var next, out _))
+        {
+            global::Samples.Door.ThrowFenced(at.Machine, at.Stamp);
+        }
 
         return next;
     }

@@ -21,6 +21,9 @@ partial class Valve : global::Replication.SharedStateMachine
             new(StateNumber.Shut, TriggerNumber.Turn, StateNumber.Open, "IsFirm"),
             new(StateNumber.Shut, TriggerNumber.Turn, StateNumber.Stuck),
             new(StateNumber.Open, TriggerNumber.Turn, StateNumber.Open, "HasRoom"),
+        ],
+        illegal: [
+            new(StateNumber.Stuck, TriggerNumber.Turn),
         ]);
 
     // One slot for each state that has data. Only the slot of the current state counts; the others hold what was.
@@ -158,7 +161,8 @@ partial class Valve : global::Replication.SharedStateMachine
     private global::Replication.Rejection<global::System.DayOfWeek> AnswerFenced(ulong stamp, byte trigger) =>
         global::Replication.Rejection<global::System.DayOfWeek>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
 
-    // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else is never inlined, and takes no registers from those.
+    // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else: it is known not to return, and so
+    // takes no registers from those that call it.
     [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
     internal static void ThrowFenced(global::Replication.StateMachine machine, ulong stamp) =>
         throw new global::Replication.StaleStateException(((global::Samples.Valve)machine).AnswerFenced(stamp, default).ToString());
@@ -210,7 +214,7 @@ partial class Valve : global::Replication.SharedStateMachine
             }
 
             _open = next;
-            stamp = PublishState(stamp, StateNumber.Open);
+            stamp = PublishState(stamp, StateNumber.Shut, StateNumber.Open);
             Exited(state);
             Entered(next);
         }
@@ -222,7 +226,7 @@ partial class Valve : global::Replication.SharedStateMachine
                 return false;
             }
 
-            stamp = PublishState(stamp, StateNumber.Stuck);
+            stamp = PublishState(stamp, StateNumber.Shut, StateNumber.Stuck);
             Exited(state);
         }
 
@@ -240,14 +244,14 @@ partial class Valve : global::Replication.SharedStateMachine
     {
         var machine = (global::Samples.Valve)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.ShutOnTurn(ref stamp, in trigger, out why))
+        if (machine.ShutOnTurn(ref stamp, in trigger, out why))
         {
-            outcome = default;
-            return false;
+            outcome = new ShutTurnOutcome(machine, stamp);
+            return true;
         }
 
-        outcome = new ShutTurnOutcome(machine, stamp);
-        return true;
+        outcome = default;
+        return false;
     }
 
     /// <summary>Where <see cref="global::Samples.Valve.Turn"/> led from <see cref="global::Samples.Valve.Shut"/>.</summary>
@@ -336,7 +340,7 @@ partial class Valve : global::Replication.SharedStateMachine
             }
 
             _open = answer.State;
-            stamp = PublishState(stamp, StateNumber.Open);
+            stamp = PublishState(stamp, StateNumber.Open, StateNumber.Open);
         }
         else
         {
@@ -362,13 +366,13 @@ partial class Valve : global::Replication.SharedStateMachine
     {
         var machine = (global::Samples.Valve)at.Machine;
         var stamp = at.Stamp;
-        if (!machine.OpenOnTurn(ref stamp, in trigger, out why))
+        if (machine.OpenOnTurn(ref stamp, in trigger, out why))
         {
-            return false;
+            MoveAt(ref at, stamp);
+            return true;
         }
 
-        at = machine.MintAt<global::Samples.Valve.Open>(stamp);
-        return true;
+        return false;
     }
 
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -460,6 +464,9 @@ partial class Valve : global::Replication.SharedStateMachine
 [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
 internal static class ValveTransitions
 {
+    // Inlined, all the way down to the body: what is left at the call is the check of the stamp, the body and the stores. A value that is advanced
+    // in a loop stays in registers.
+
     // Shut
 
     /// <summary>Whether the value may still act: the machine is in <see cref="global::Samples.Valve.Shut"/> and has not moved since it was minted.</summary>
@@ -510,7 +517,10 @@ internal static class ValveTransitions
         this global::Replication.At<global::Samples.Valve.Shut> at,
         int force)
     {
-        if (!global::Samples.Valve.TryTurn(at, new global::Samples.Valve.Turn(force), out var next, out _)) global::Samples.Valve.ThrowFenced(at.Machine, at.Stamp);
+        if (!global::Samples.Valve.TryTurn(at, new global::Samples.Valve.Turn(force), out var next, out _))
+        {
+            global::Samples.Valve.ThrowFenced(at.Machine, at.Stamp);
+        }
 
         return next;
     }

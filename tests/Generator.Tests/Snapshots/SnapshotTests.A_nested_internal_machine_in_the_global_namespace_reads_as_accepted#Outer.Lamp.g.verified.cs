@@ -19,7 +19,8 @@ partial class Outer
             [
                 new(StateNumber.Off, TriggerNumber.Press, StateNumber.Lit),
                 new(StateNumber.Lit, TriggerNumber.Press, StateNumber.Off),
-            ]);
+            ],
+            initial: StateNumber.Off);
 
         // One slot for each state that has data. Only the slot of the current state counts; the others hold what was.
         private global::Outer.Lamp.Lit _lit;
@@ -150,7 +151,8 @@ partial class Outer
         private global::Replication.Rejection<global::System.DayOfWeek> AnswerFenced(ulong stamp, byte trigger) =>
             global::Replication.Rejection<global::System.DayOfWeek>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
 
-        // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else is never inlined, and takes no registers from those.
+        // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else: it is known not to return, and so
+        // takes no registers from those that call it.
         [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
         internal static void ThrowFenced(global::Replication.StateMachine machine, ulong stamp) =>
             throw new global::Replication.StaleStateException(((global::Outer.Lamp)machine).AnswerFenced(stamp, default).ToString());
@@ -176,7 +178,7 @@ partial class Outer
             // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
             var next = On(default(global::Outer.Lamp.Off), in trigger);
             _lit = next;
-            stamp = PublishState(stamp, StateNumber.Lit);
+            stamp = PublishState(stamp, StateNumber.Off, StateNumber.Lit);
             why = default;
             return true;
         }
@@ -195,19 +197,17 @@ partial class Outer
             step.Demand(machine.Owner);
             if (!machine.HoldsStamp(stamp))
             {
+                // Before any body could give another reason.
                 why = machine.AnswerFenced(stamp, TriggerNumber.Press);
-                next = default;
-                return false;
             }
-
-            if (!machine.OffOnPress(ref stamp, in trigger, out why))
+            else if (machine.OffOnPress(ref stamp, in trigger, out why))
             {
-                next = default;
-                return false;
+                next = machine.MintAt<global::Outer.Lamp.Lit>(stamp);
+                return true;
             }
 
-            next = machine.MintAt<global::Outer.Lamp.Lit>(stamp);
-            return true;
+            next = default;
+            return false;
         }
 
         // Lit, Press -> Off
@@ -218,7 +218,7 @@ partial class Outer
             out global::Replication.Rejection<global::System.DayOfWeek> why)
         {
             // The next state has no data: there is nothing to decide and nothing to store.
-            stamp = PublishState(stamp, StateNumber.Off);
+            stamp = PublishState(stamp, StateNumber.Lit, StateNumber.Off);
             why = default;
             return true;
         }
@@ -237,19 +237,17 @@ partial class Outer
             step.Demand(machine.Owner);
             if (!machine.HoldsStamp(stamp))
             {
+                // Before any body could give another reason.
                 why = machine.AnswerFenced(stamp, TriggerNumber.Press);
-                next = default;
-                return false;
             }
-
-            if (!machine.LitOnPress(ref stamp, in trigger, out why))
+            else if (machine.LitOnPress(ref stamp, in trigger, out why))
             {
-                next = default;
-                return false;
+                next = machine.MintAt<global::Outer.Lamp.Off>(stamp);
+                return true;
             }
 
-            next = machine.MintAt<global::Outer.Lamp.Off>(stamp);
-            return true;
+            next = default;
+            return false;
         }
 
         // Whether a value may still act. Any state: the stamp alone decides.
@@ -305,6 +303,9 @@ partial class Outer
 [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
 internal static class Outer_LampTransitions
 {
+    // Inlined, all the way down to the body: what is left at the call is the check of the stamp, the body and the stores. A value that is advanced
+    // in a loop stays in registers.
+
     // Off
 
     /// <summary>Whether the value may still act: the machine is in <see cref="global::Outer.Lamp.Off"/> and has not moved since it was minted.</summary>
@@ -345,7 +346,10 @@ internal static class Outer_LampTransitions
         in global::Replication.OwnerStep step,
         int by)
     {
-        if (!global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out var next, out _)) global::Outer.Lamp.ThrowFenced(at.Machine, at.Stamp);
+        if (!global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out var next, out _))
+        {
+            global::Outer.Lamp.ThrowFenced(at.Machine, at.Stamp);
+        }
 
         return next;
     }
@@ -408,7 +412,10 @@ internal static class Outer_LampTransitions
         in global::Replication.OwnerStep step,
         int by)
     {
-        if (!global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out var next, out _)) global::Outer.Lamp.ThrowFenced(at.Machine, at.Stamp);
+        if (!global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out var next, out _))
+        {
+            global::Outer.Lamp.ThrowFenced(at.Machine, at.Stamp);
+        }
 
         return next;
     }

@@ -74,6 +74,30 @@ public sealed class MachineGraphTests
     }
 
     [Fact]
+    public void What_leads_from_every_state_of_a_group_is_folded_into_one_edge_of_the_group() => Assert.Equal(
+        [
+            "Docked -Leave-> Sailing", "Sailing -Run-> Racing", "any IFast -Reef-> Drifting", "any IFast -Strike-> Drifting", "any IAfloat -Moor-> Docked",
+        ],
+        Edges(MachineGraph.From(Tables.Fleet).Fold()));
+
+    /// <summary>The group would have to be drawn for a single edge less.</summary>
+    [Fact]
+    public void A_group_that_saves_a_single_edge_is_not_folded()
+    {
+        var graph = MachineGraph.From(Tables.Table(
+            "M", "A", [("A", "Stop", "End"), ("B", "Stop", "End"), ("A", "Go", "B"), ("C", "Go", "A"), ("B", "Go", "C")], ("IBoth", ["A", "B"])));
+        Assert.Equal(Edges(graph), Edges(graph.Fold()));
+    }
+
+    [Fact]
+    public void An_edge_of_a_group_is_in_the_part_of_that_group()
+    {
+        var parts = MachineGraph.From(Tables.Fleet).Fold().SplitByGroup();
+        Assert.Equal(["Fleet", "Fleet.IAfloat", "Fleet.IFast"], parts.Select(part => part.Title));
+        Assert.Equal(["any IAfloat -Moor-> Docked"], Edges(parts[1]));
+    }
+
+    [Fact]
     public void Parallel_edges_are_merged_into_one_with_all_their_triggers() => Assert.Equal(
         ["Queued -Begin-> Running", "Running -Step-> Running", "Running -Finish,Skip-> Done", "any -Stop-> Stopped"],
         Edges(MachineGraph.From(Tables.Job).FoldAnyState().MergeParallel()));
@@ -124,7 +148,7 @@ public sealed class MachineGraphTests
         foreach (var graph in Variants(table))
         {
             var said = from edge in graph.Edges
-                       from source in edge.From is { } one ? [one] : graph.States.Where(state => !state.IsTerminal)
+                       from source in edge.From is { } one ? [one] : graph.States.Where(state => !state.IsTerminal && edge.Group?.States.Contains((byte)state.Index) != false)
                        from trigger in edge.Triggers
                        select $"{source.Name} -{trigger}-> {edge.To.Name}";
             Assert.Equal(rows.Order(StringComparer.Ordinal), said.Order(StringComparer.Ordinal));
@@ -134,9 +158,9 @@ public sealed class MachineGraphTests
     private static IEnumerable<MachineGraph> Variants(MachineTable table)
     {
         var graph = MachineGraph.From(table);
-        return [graph, graph.FoldAnyState(), graph.MergeParallel(), graph.FoldAnyState().MergeParallel()];
+        return [graph, graph.FoldAnyState(), graph.Fold(), graph.MergeParallel(), graph.FoldAnyState().MergeParallel(), graph.Fold().MergeParallel()];
     }
 
     private static IEnumerable<string> Edges(MachineGraph graph) =>
-        graph.Edges.Select(edge => $"{edge.From?.Name ?? "any"} -{string.Join(',', edge.Triggers)}-> {edge.To.Name}");
+        graph.Edges.Select(edge => $"{edge.From?.Name ?? (edge.Group is null ? "any" : $"any {edge.Group.Name}")} -{string.Join(',', edge.Triggers)}-> {edge.To.Name}");
 }

@@ -15,6 +15,17 @@ internal static class Tables
         ],
         ("IActive", ["Running"]), ("ILive", ["Queued", "Running"]));
 
+    /// <summary>Ships: two groups, one in the other, each with what leads from all of its states to one target.</summary>
+    public static MachineTable Fleet { get; } = Table(
+        "Fleet",
+        initial: "Docked",
+        [
+            ("Docked", "Leave", "Sailing"), ("Sailing", "Run", "Racing"), ("Sailing", "Reef", "Drifting"), ("Racing", "Reef", "Drifting"),
+            ("Sailing", "Strike", "Drifting"), ("Racing", "Strike", "Drifting"), ("Sailing", "Moor", "Docked"), ("Racing", "Moor", "Docked"),
+            ("Drifting", "Moor", "Docked"),
+        ],
+        ("IAfloat", ["Sailing", "Racing", "Drifting"]), ("IFast", ["Sailing", "Racing"]));
+
     /// <summary>
     /// Any table: rows may be missing, repeated or lead nowhere new; groups may overlap, be empty or be none.
     /// </summary>

@@ -11,21 +11,22 @@ public sealed class WriterTests
     public void A_machine_in_DOT() => Assert.Equal(
         """
         digraph "Job" {
-            graph [label="Job\n ", labelloc=t, nodesep=0.5, ranksep=0.55, pad=0.2, fontname="Helvetica,Arial,sans-serif", fontsize=15]
-            node [shape=box, style=rounded, height=0.4, margin="0.2,0.08", fontname="Helvetica,Arial,sans-serif", fontsize=12]
-            edge [arrowsize=0.7, fontname="Helvetica,Arial,sans-serif", fontsize=10]
+            graph [label="Job\n ", labelloc=t, nodesep=0.4, ranksep=0.5, pad=0.2, fontname="Helvetica,Arial,sans-serif", fontsize=16]
+            node [shape=box, style="rounded,filled", color="#33475b", fillcolor="#eef3f9", fontcolor="#1c2733",
+                height=0.4, margin="0.2,0.08", fontname="Helvetica,Arial,sans-serif", fontsize=12]
+            edge [arrowsize=0.7, color="#5b6b7b", fontcolor="#33475b", fontname="Helvetica,Arial,sans-serif", fontsize=10]
 
             "Queued"
             "Running"
             "Done" [peripheries=2]
             "Stopped" [peripheries=2]
-            "(any state)" [label="any state", style="rounded,dashed"]
+            "(any state)" [label="any state", style="rounded,dashed", fontsize=10]
 
-            "(start)" [shape=point, width=0.12]
+            "(start)" [shape=point, width=0.12, fillcolor="#33475b"]
             "(start)" -> "Queued"
             "Queued" -> "Running" [label=" Begin "]
             "Running" -> "Running" [label=" Step "]
-            "Running" -> "Done" [label=" Finish \n Skip "]
+            "Running" -> "Done" [label=" Finish \l Skip \l"]
             "(any state)" -> "Stopped" [label=" Stop "]
         }
 
@@ -56,6 +57,34 @@ public sealed class WriterTests
 
         """,
         MermaidGraph.Write(Job));
+
+    [Fact]
+    public void A_group_says_who_is_in_it_or_who_is_not_whichever_is_shorter()
+    {
+        var graph = MachineGraph.From(Tables.Fleet).Fold().MergeParallel();
+        Assert.Contains("\"(any IAfloat)\" [label=\"any IAfloat\\nall but Docked\", style=\"rounded,dashed\", fontsize=10]\n", DotGraph.Write(graph), StringComparison.Ordinal);
+        Assert.Contains("\"(any IFast)\" [label=\"any IFast\\nSailing, Racing\"", DotGraph.Write(graph), StringComparison.Ordinal);
+        Assert.Contains("    state \"any IFast<br/>Sailing, Racing\" as any_IFast\n", MermaidGraph.Write(graph), StringComparison.Ordinal);
+        Assert.Contains("    any_IFast --> Drifting : Reef<br/>Strike\n", MermaidGraph.Write(graph), StringComparison.Ordinal);
+        Assert.Contains("    class any_IFast,any_IAfloat any\n", MermaidGraph.Write(graph), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_guard_stands_behind_its_trigger()
+    {
+        var table = new MachineTable("M", ["A", "B"], ["T"], [new TableRow(0, 0, 1, "Holds"), new TableRow(0, 0, 0)], initial: 0);
+        Assert.Contains("\"A\" -> \"B\" [label=\" T [Holds] \"]", DotGraph.Write(MachineGraph.From(table)), StringComparison.Ordinal);
+        Assert.Contains("A --> B : T #91;Holds#93;\n", MermaidGraph.Write(MachineGraph.From(table)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Where the rest of it is, the other drawings say.</summary>
+    [Fact]
+    public void In_a_part_a_state_whose_ways_out_are_elsewhere_is_pale()
+    {
+        var parts = MachineGraph.From(Tables.Job).SplitByGroup();
+        Assert.Contains("\"Running\" [color=\"#9aa8b5\", fillcolor=white, fontcolor=\"#5b6b7b\"]", DotGraph.Write(parts[0]), StringComparison.Ordinal);
+        Assert.DoesNotContain("#9aa8b5", DotGraph.Write(MachineGraph.From(Tables.Job)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_machine_without_a_start_or_any_state_has_no_marks_for_them()
@@ -116,7 +145,7 @@ public sealed class WriterTests
     [Fact]
     public void Every_text_ends_its_lines_in_LF_and_is_the_same_in_every_culture() => Tables.Any.Sample(table =>
     {
-        var graph = MachineGraph.From(table).FoldAnyState().MergeParallel();
+        var graph = MachineGraph.From(table).Fold().MergeParallel();
         var (dot, mermaid) = (DotGraph.Write(graph), MermaidGraph.Write(graph));
         Assert.DoesNotContain('\r', dot + mermaid);
         Assert.EndsWith("}\n", dot, StringComparison.Ordinal);
@@ -138,7 +167,7 @@ public sealed class WriterTests
     [Fact]
     public void A_text_has_an_arrow_for_each_edge_and_each_mark() => Tables.Any.Sample(table =>
     {
-        var graph = MachineGraph.From(table).FoldAnyState();
+        var graph = MachineGraph.From(table).Fold();
         var starts = graph.States.Count(state => state.IsInitial);
         Assert.Equal(graph.Edges.Count + starts, DotGraph.Write(graph).Split(" -> ").Length - 1);
         Assert.Equal(graph.Edges.Count + starts + graph.States.Count(state => state.IsTerminal), MermaidGraph.Write(graph).Split(" --> ").Length - 1);

@@ -30,6 +30,10 @@ public sealed class MachineReaderTests
         Assert.Equal(definition.Rows, read.Rows);
         Assert.Equal(definition.Terminal, read.Terminal);
         Assert.Equal(definition.Illegal, read.Illegal);
+        Assert.Equal(definition.Initial, read.Initial);
+        Assert.Equal(Text(definition.Groups), Text(read.Groups));
+
+        static IEnumerable<string> Text(IEnumerable<StateGroup> groups) => groups.Select(group => $"{group.Name}: {string.Join(' ', group.States)}");
     }
 
     /// <summary>The generated <c>Start</c> hands out the capability of the initial state: its type says which one that is.</summary>
@@ -64,7 +68,7 @@ public sealed class MachineReaderTests
     {
         var read = Read(typeof(Yard.Signal));
         Assert.Equal(
-            ["IAny: Idle Holding YardHolding Parked", "IBusy: Holding YardHolding", "IOutside: YardIdle", "IQuiet: Idle Parked", "INobody: "],
+            ["IAny: Idle Holding YardHolding Parked", "IBusy: Holding YardHolding", "IOutside: YardIdle", "INobody: ", "IQuiet: Idle Parked"],
             read.Groups.Select(group => $"{group.Name}: {string.Join(' ', group.States.Select(state => read.States[state]))}"));
     }
 

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Replication.Benchmarks.Measuring;
+
+/// <summary>Two sides that do the same work, measured in turns.</summary>
+/// <remarks>
+/// Rounds of both sides alternate and the quickest of each counts: on a machine that others use too, a mean says more about the others than about the code,
+/// and two runs one after the other meet different neighbours. That is why this is not BenchmarkDotNet, which measures one case after the other.
+/// </remarks>
+internal static class Comparison
+{
+    private static readonly TimeSpan _warm = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan _measured = TimeSpan.FromSeconds(2);
+
+    /// <summary>Measures and compares.</summary>
+    /// <typeparam name="TOurs">The generated side.</typeparam>
+    /// <typeparam name="TTheirs">The other side.</typeparam>
+    /// <param name="name">What is compared.</param>
+    /// <param name="bar">How much of the other side's time the generated side may take.</param>
+    /// <param name="operations">How many operations one walk is.</param>
+    /// <param name="ours">The generated side: its machine, its walk, and what it left behind.</param>
+    /// <param name="theirs">The other side.</param>
+    /// <exception cref="InvalidOperationException">The sides did not do the same.</exception>
+    public static Result Run<TOurs, TTheirs>(string name, double bar, int operations, Walker<TOurs> ours, Walker<TTheirs> theirs)
+    {
+        var left = new Side(() => ours.Walk(ours.Subject), operations);
+        var right = new Side(() => theirs.Walk(theirs.Subject), operations);
+
+        // Until tiered compilation has seen both sides often enough to be done with them.
+        Rounds(left, right, _warm);
+        left.Forget();
+        right.Forget();
+        Rounds(left, right, _measured);
+        Demand(name, left.Counted == right.Counted, left.Counted, right.Counted);
+        Demand(name, Equals(ours.Left(ours.Subject), theirs.Left(theirs.Subject)), ours.Left(ours.Subject), theirs.Left(theirs.Subject));
+        return new Result(name, left.Nanoseconds, right.Nanoseconds, left.Bytes, bar);
+    }
+
+    private static void Rounds(Side left, Side right, TimeSpan duration)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < duration)
+        {
+            left.Round();
+            right.Round();
+        }
+    }
+
+    private static void Demand(string name, bool isSame, object? left, object? right)
+    {
+        if (!isSame) throw new InvalidOperationException($"{name}: the sides did not do the same. Generated: {left}; the other: {right}.");
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+
+namespace Replication.Oracle.Tests;
+
+/// <summary>
+/// Ways to break what is generated, each as a generator with that fault would print it. They hang on how generated code is written: where that changes, a
+/// break that no longer applies fails its test, and is to be written anew here.
+/// </summary>
+internal static partial class Breaks
+{
+    public static IReadOnlyList<(string Name, Func<string, string> Break)> All { get; } =
+    [
+        ("two branches are taken for each other", text => Branches().Replace(text, "${first}${two}${between}${one}${rest}")),
+        ("a typed call asks no fence", text => Admission().Replace(text, "if (stamp > ulong.MaxValue)")),
+        ("the stamp moves before the body is asked", text => Body().Replace(text, "stamp = PublishState(stamp, StateIndexOf(stamp)); ${body}")),
+        ("a loop leaves its holder with a used-up value", text => LoopMint().Replace(text, "_ = ")),
+        ("the dynamic door lacks a cell", text => DynamicCell().Replace(text, "", 1)),
+        ("a used-up value still reads", text => StandingRead().Replace(text, "if (at.Stamp < ulong.MaxValue)")),
+        ("the next state's data is not stored", text => SlotStore().Replace(text, "")),
+        ("a refusal is stated for another trigger", text => RefusedTrigger().Replace(text, "${where}0);")),
+        ("a guard is not asked", text => Guards().Replace(text, "if (trigger.Value >= 0 || ")),
+        ("the table lacks a row", text => TableRows().Replace(text, "${rest}", 1)),
+    ];
+
+    [GeneratedRegex(@"(?<first>case 1:\s+(?:_\w+ = [^;]+;\s+)?stamp = PublishState\(stamp, )(?<one>StateNumber\.\w+)(?<between>\);\s+break;\s+(?:case 2|default):\s+(?:_\w+ = [^;]+;\s+)?stamp = PublishState\(stamp, )(?<two>StateNumber\.\w+)(?<rest>\))")]
+    private static partial Regex Branches();
+
+    [GeneratedRegex(@"if \(!machine\.HoldsStamp\(stamp\)\)")]
+    private static partial Regex Admission();
+
+    [GeneratedRegex(@"(?<body>var answer = On\()")]
+    private static partial Regex Body();
+
+    [GeneratedRegex(@"(?<=^\s+)at = (?=machine\.MintAt<[^>]+>\(stamp\);)", RegexOptions.Multiline)]
+    private static partial Regex LoopMint();
+
+    [GeneratedRegex(@"^\s+StateNumber\.\w+ => \w+On\w+\(ref stamp.*\n", RegexOptions.Multiline)]
+    private static partial Regex DynamicCell();
+
+    [GeneratedRegex(@"if \(machine\.(?:HoldsStamp|Stands)\((?:in step, )?at\.Stamp\)\)")]
+    private static partial Regex StandingRead();
+
+    [GeneratedRegex(@"^\s+_\w+ = (?:answer\.State\d?|next);\n", RegexOptions.Multiline)]
+    private static partial Regex SlotStore();
+
+    [GeneratedRegex(@"(?<where>answer\.Rejection\.In\(\w+, StateNumber\.\w+, )TriggerNumber\.\w+\);")]
+    private static partial Regex RefusedTrigger();
+
+    [GeneratedRegex(@"if \((?=G\d+On\d+To\d+\()")]
+    private static partial Regex Guards();
+
+    [GeneratedRegex(@"^\s+new\(StateNumber\.\w+, TriggerNumber\.\w+, StateNumber\.\w+\),\n(?<rest>)", RegexOptions.Multiline)]
+    private static partial Regex TableRows();
+}
