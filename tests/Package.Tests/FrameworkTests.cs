@@ -4,19 +4,24 @@ using Replication.Package.Tests.Harness;
 
 namespace Replication.Package.Tests;
 
-public sealed partial class FrameworkTests(PackedReplication package)
+public sealed partial class FrameworkTests(PackedReplication package, BuiltConsumer built) : IClassFixture<BuiltConsumer>
 {
-    [Fact]
-    public async Task A_consumer_builds_from_the_package_alone_and_runs_on_each_framework()
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("net10.0")]
+    public async Task A_consumer_built_from_the_package_alone_runs_on_each_framework(string framework)
     {
-        var consumer = package.NewConsumer();
-        (await consumer.Build()).Succeeded();
+        var run = await Dotnet.Run(built.Consumer.Folder, "exec", built.Consumer.PathOf("bin", "Debug", framework, "Consumer.dll"));
 
-        foreach (var framework in (string[])["net8.0", "net10.0"])
-        {
-            var run = await Dotnet.Run(consumer.Folder, "exec", consumer.PathOf("bin", "Debug", framework, "Consumer.dll"));
-            Assert.Equal(Consumer.Says, run.Succeeded());
-        }
+        Assert.Equal(Consumer.Says, run.Succeeded());
+    }
+
+    [Fact]
+    public void A_project_of_several_frameworks_draws_for_the_first_one()
+    {
+        Assert.NotEmpty(Directory.GetFiles(built.Consumer.PathOf("drawn")));
+        Assert.True(File.Exists(built.Consumer.PathOf("obj", "Debug", "net8.0", "replication.graphs.files")));
+        Assert.False(File.Exists(built.Consumer.PathOf("obj", "Debug", "net10.0", "replication.graphs.files")));
     }
 
     [Fact]

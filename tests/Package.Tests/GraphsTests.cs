@@ -38,17 +38,6 @@ public sealed class GraphsTests(PackedReplication package)
         Assert.Contains("Consumer.csproj : error RPLB001: The folder 'Program.cs/graphs' of the property ReplicationGraphs cannot be written.", output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_project_of_several_frameworks_draws_once_and_one_without_the_property_draws_nothing()
-    {
-        var consumer = package.NewConsumer();
-        (await consumer.Build("-p:ReplicationGraphs=drawn")).Succeeded();
-
-        Assert.True(Directory.Exists(consumer.PathOf("drawn")));
-        Assert.True(File.Exists(consumer.PathOf("obj", "Debug", "net8.0", "replication.graphs.files")));
-        Assert.False(File.Exists(consumer.PathOf("obj", "Debug", "net10.0", "replication.graphs.files")));
-    }
-
     private static SortedDictionary<string, (DateTime Written, string Text)> Drawings(Consumer consumer) => new(
         Directory.GetFiles(consumer.PathOf("docs", "graphs")).ToDictionary(
             file => Path.GetFileName(file), file => (File.GetLastWriteTimeUtc(file), File.ReadAllText(file))),
