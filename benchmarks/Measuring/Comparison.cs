@@ -28,8 +28,9 @@ internal static class Comparison
 
         // Until tiered compilation has seen both sides often enough to be done with them.
         Rounds(left, right, _warm);
-        left.Forget();
-        right.Forget();
+        var walks = Math.Min(left.WalksPerRound, right.WalksPerRound);
+        left.Forget(walks);
+        right.Forget(walks);
         Rounds(left, right, _measured);
         Demand(name, left.Counted == right.Counted, left.Counted, right.Counted);
         Demand(name, Equals(ours.Left(ours.Subject), theirs.Left(theirs.Subject)), ours.Left(ours.Subject), theirs.Left(theirs.Subject));
