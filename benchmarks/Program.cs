@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Reflection;
+using Replication;
 using Replication.Benchmarks.Cases;
 using Replication.Benchmarks.Generation;
 using Replication.Benchmarks.Measuring;
@@ -6,6 +9,12 @@ if (args is [GenerationBars.FreshProcess])
 {
     GenerationBars.Answer();
     return 0;
+}
+
+if (typeof(StateMachine).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
+{
+    Console.Error.WriteLine("Only an optimized build is worth measuring: dotnet run -c Release --project benchmarks");
+    return 2;
 }
 
 // A short array is foreseen by the processor after a few rounds: then the instructions count. A long one is not: then what a missed branch costs

@@ -15,7 +15,7 @@ internal static class GenerationBars
 {
     public const string FreshProcess = "--fresh-process";
     private const int Machines = 100;
-    private const int Runs = 10;
+    private const int Runs = 5;
 
     /// <summary>Measures, prints and says whether the bars are met.</summary>
     public static bool Run()
@@ -58,7 +58,7 @@ internal static class GenerationBars
         Compilation compilation = ManyMachines.Compilation(Machines);
         var driver = ManyMachines.Driver().RunGenerators(compilation);
         var quickest = double.PositiveInfinity;
-        for (var run = 0; run < Runs * 2; run++)
+        for (var run = 0; run < Runs * 4; run++)
         {
             // Another machine each time, so that nobody has seen the result before.
             var edited = ManyMachines.Edited(compilation, run, 3);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using CsCheck;
 
 namespace Replication.Gallery.Tests;
@@ -24,29 +23,30 @@ public sealed class RandomWalkTests
             var machine = _machines[name]();
             foreach (var (choice, numbers) in steps) Step(machine, choice, numbers);
         },
-        iter: 2_000);
+        iter: 200);
 
     /// <summary>The walks above would prove little if they stayed where they began.</summary>
     [Theory]
     [MemberData(nameof(Machines))]
-    public void Random_walks_take_every_row(string name)
+    public void Random_walks_reach_every_state(string name)
     {
         var random = new Random(1);
         var table = _machines[name]().Table;
-        var left = table.Rows.Select(row => (row.State, row.Trigger, row.Next)).ToHashSet();
+        var left = table.States.Select((_, state) => (byte)state).Where(state => state != table.Initial).ToHashSet();
         for (var walk = 0; walk < 20_000 && left.Count > 0; walk++)
         {
             var machine = _machines[name]();
-            for (var step = 0; step < 60; step++)
+            for (var step = 0; step < 60 && left.Count > 0; step++)
             {
-                if (Step(machine, random.Next(100), [.. Enumerable.Range(0, 8).Select(_ => random.Next(5))]) is { } taken) left.Remove(taken);
+                if (Step(machine, random.Next(100), [.. Enumerable.Range(0, 8).Select(_ => random.Next(5))]) is { } state) left.Remove(state);
             }
         }
 
-        Assert.Empty(left.Select(row => $"{table.States[row.State]} {table.Triggers[row.Trigger]} {table.States[row.Next]}"));
+        Assert.Empty(left.Select(state => table.States[state]));
     }
 
-    private static (byte State, byte Trigger, byte Next)? Step(StateMachine machine, int choice, int[] numbers)
+    // The state it led to, where it was taken.
+    private static byte? Step(StateMachine machine, int choice, int[] numbers)
     {
         var table = machine.Table;
         var doors = machine.GetType().GetMethods().Where(method => method.Name == "TryFire").ToList();
@@ -63,7 +63,7 @@ public sealed class RandomWalkTests
         if (made)
         {
             Assert.Contains(table.Rows, row => (row.State, row.Trigger, row.Next) == step);
-            return step;
+            return step.Item3;
         }
 
         Assert.Equal(legal ? RejectionKind.Refused : RejectionKind.Illegal, kind);

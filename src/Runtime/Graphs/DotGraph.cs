@@ -13,7 +13,7 @@ public static class DotGraph
 
     /// <summary>
     /// Writes a graph. The initial state has a dot before it, terminal states a double border; dashed nodes are groups, with who is in them. In a part of a
-    /// graph that was split, states whose ways out are drawn elsewhere are pale. The same graph gives the same text everywhere; lines end in LF.
+    /// graph that was split, states of the other parts are pale. The same graph gives the same text everywhere; lines end in LF.
     /// </summary>
     /// <param name="graph">The graph.</param>
     /// <returns>A complete DOT file.</returns>
@@ -50,16 +50,24 @@ public static class DotGraph
         foreach (var edge in graph.Edges)
         {
             var from = edge.From is { } state ? nodes[state.Index] : sources[edge.Group];
-            text.Append($"    {Quoted(from)} -> {Quoted(nodes[edge.To.Index])} [label={Quoted(Label(edge))}]\n");
+            text.Append($"    {Quoted(from)} -> {Quoted(nodes[edge.To.Index])} [label={Quoted(Label(edge))}{Ports(graph, edge)}]\n");
         }
 
         return text.Append("}\n").ToString();
     }
 
-    // The spaces keep a label off its line; several triggers stand flush left, below each other.
+    // The spaces keep a label off its line; several triggers stand flush left, below each other, where SVG drops a space that may break.
     private static string Label(GraphEdge edge) => edge.Triggers.Count == 1
         ? $" {Escaped(edge.Triggers[0])} "
-        : string.Concat(edge.Triggers.Select(trigger => $" {Escaped(trigger)} \\l"));
+        : string.Concat(edge.Triggers.Select(trigger => $"&nbsp;{Escaped(trigger)} \\l"));
+
+    // A loop is drawn on the right, where ways back begin; below a state that has only these it is not crossed.
+    private static string Ports(MachineGraph graph, GraphEdge edge)
+    {
+        if (edge.From?.Index != edge.To.Index) return "";
+        var others = graph.Edges.Where(other => other.From?.Index == edge.To.Index && other.To.Index != edge.To.Index).ToList();
+        return others.Count > 0 && others.TrueForAll(other => other.To.Index < edge.To.Index) ? ", tailport=s, headport=s" : "";
+    }
 
     private static string Attributes(MachineGraph graph, GraphState state, string node)
     {
@@ -67,7 +75,7 @@ public static class DotGraph
         var attributes = new List<string>();
         if (label != node || !label.All(c => char.IsLetterOrDigit(c) || c == '_')) attributes.Add($"label={Quoted(label)}");
         if (state.IsTerminal) attributes.Add("peripheries=2");
-        if (graph.LeavesElsewhere(state)) attributes.Add("color=\"#9aa8b5\", fillcolor=white, fontcolor=\"#5b6b7b\"");
+        if (graph.IsOfOtherPart(state)) attributes.Add("color=\"#9aa8b5\", fillcolor=white, fontcolor=\"#5b6b7b\"");
         return attributes.Count == 0 ? "" : $" [{string.Join(", ", attributes)}]";
     }
 

@@ -99,10 +99,9 @@ public sealed class MachineGraph
         })];
     }
 
-    /// <summary>Whether this is a part of the graph in which a state only stands as a target.</summary>
+    /// <summary>Whether this is a part of a graph, and a state's ways out belong to another one.</summary>
     /// <param name="state">The state.</param>
-    internal bool LeavesElsewhere(GraphState state) => States.Count < AllStates.Count && !state.IsTerminal
-        && !Edges.Any(edge => edge.From is { } from ? from.Index == state.Index : edge.Group?.States.Contains((byte)state.Index) != false);
+    internal bool IsOfOtherPart(GraphState state) => States.Count < AllStates.Count && !state.IsTerminal && Narrowest(state)?.Name != Part;
 
     private static string Label(MachineTable table, TableRow row) =>
         table.Triggers[row.Trigger] + (row.Guard is null ? "" : $" [{row.Guard}]");
@@ -132,9 +131,9 @@ public sealed class MachineGraph
         return With(Part, States, [.. edges]);
     }
 
-    private StateGroup? PartOf(GraphEdge edge) => edge.From is { } from
-        ? _groups.Where(group => group.States.Contains((byte)from.Index)).MinBy(group => group.States.Count)
-        : edge.Group;
+    private StateGroup? PartOf(GraphEdge edge) => edge.From is { } from ? Narrowest(from) : edge.Group;
+
+    private StateGroup? Narrowest(GraphState state) => _groups.Where(group => group.States.Contains((byte)state.Index)).MinBy(group => group.States.Count);
 
     private IEnumerable<GraphEdge> Single() =>
         from edge in Edges

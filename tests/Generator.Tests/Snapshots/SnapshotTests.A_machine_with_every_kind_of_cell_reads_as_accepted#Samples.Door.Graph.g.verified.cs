@@ -24,7 +24,7 @@ partial class Door
             "Closed" -> "Opened" [label=" Open "]
             "Closed" -> "Closed" [label=" Try "]
             "Closed" -> "Broken" [label=" Try "]
-            "Opened" -> "Opened" [label=" Push "]
+            "Opened" -> "Opened" [label=" Push ", tailport=s, headport=s]
             "Opened" -> "Closed" [label=" Close "]
             "(any state)" -> "Broken" [label=" Smash "]
         }

@@ -26,7 +26,7 @@ public sealed class WriterTests
             "(start)" -> "Queued"
             "Queued" -> "Running" [label=" Begin "]
             "Running" -> "Running" [label=" Step "]
-            "Running" -> "Done" [label=" Finish \l Skip \l"]
+            "Running" -> "Done" [label="&nbsp;Finish \l&nbsp;Skip \l"]
             "(any state)" -> "Stopped" [label=" Stop "]
         }
 
@@ -77,9 +77,17 @@ public sealed class WriterTests
         Assert.Contains("A --> B : T #91;Holds#93;\n", MermaidGraph.Write(MachineGraph.From(table)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_loop_of_a_state_with_ways_back_only_is_drawn_below_it()
+    {
+        var text = DotGraph.Write(MachineGraph.From(Tables.Table("M", "A", [("A", "T", "B"), ("A", "U", "A"), ("B", "T", "A"), ("B", "U", "B")])));
+        Assert.Contains("\"A\" -> \"A\" [label=\" U \"]", text, StringComparison.Ordinal);
+        Assert.Contains("\"B\" -> \"B\" [label=\" U \", tailport=s, headport=s]", text, StringComparison.Ordinal);
+    }
+
     /// <summary>Where the rest of it is, the other drawings say.</summary>
     [Fact]
-    public void In_a_part_a_state_whose_ways_out_are_elsewhere_is_pale()
+    public void In_a_part_the_states_of_other_parts_are_pale()
     {
         var parts = MachineGraph.From(Tables.Job).SplitByGroup();
         Assert.Contains("\"Running\" [color=\"#9aa8b5\", fillcolor=white, fontcolor=\"#5b6b7b\"]", DotGraph.Write(parts[0]), StringComparison.Ordinal);
