@@ -68,10 +68,13 @@ public sealed class OracleTests(ITestOutputHelper output)
 
     private static string Report(ulong seed, TableSpec table, Step[] steps, Exception fault)
     {
+        // At once, and not only after the failure was made smaller: that takes a while.
         var found = $"REPLICATION_ORACLE_SEED={seed}\n{(fault is Difference ? fault.Message : fault)}\n";
+        TestContext.Current.SendDiagnosticMessage(found);
+        TestContext.Current.TestOutputHelper?.WriteLine(found);
         try
         {
-            var (smaller, _, message, log) = Shrinker.Shrink(table, steps);
+            var (smaller, message, log) = Shrinker.Shrink(table, steps);
             return $"{found}\nThe smallest that differs:\n{message}\n\n{string.Join('\n', log)}\n\n{MachineText.Print(smaller)}";
         }
         catch (Exception lost) when (lost is not OutOfMemoryException)

@@ -2,26 +2,30 @@ using Replication.Oracle.Tests.Tables;
 
 namespace Replication.Oracle.Tests.Run;
 
-/// <summary>Makes a table and a walk that differ as small as it can: first the walk, then the rows.</summary>
+/// <summary>Makes a table and a walk that differ as small as it can: the walk by its steps, the table by its rows.</summary>
 internal static class Shrinker
 {
-    public static (TableSpec Table, Step[] Walk, string Message, IReadOnlyList<string> Log) Shrink(TableSpec table, Step[] steps)
-    {
-        using (var batch = Batch.Compile([table])) steps = Shorten(table, batch, 0, steps);
-        while (Fewer(table, steps) is { } fewer)
-        {
-            table = fewer;
-            using var batch = Batch.Compile([table]);
-            steps = Shorten(table, batch, 0, steps);
-        }
+    // Every round compiles: with more candidates it would take longer than a person waits.
+    private const int MostCandidates = 12;
 
-        using var last = Batch.Compile([table]);
-        var (message, log) = Fails(table, last, 0, steps)!.Value;
-        return (table, steps, message, log);
+    public static (TableSpec Table, string Message, IReadOnlyList<string> Log) Shrink(TableSpec table, Step[] steps)
+    {
+        while (true)
+        {
+            Walk failed;
+            using (var batch = Batch.Compile([table]))
+            {
+                (failed, _) = Fails(table, batch, 0, steps) ?? throw new InvalidOperationException("It does not differ a second time.");
+                steps = Shorten(table, batch, [.. failed.Taken]);
+                (failed, var message) = Fails(table, batch, 0, steps)!.Value;
+                if (Fewer(table, steps, failed) is not { } fewer) return (table, message, failed.Log);
+                table = fewer;
+            }
+        }
     }
 
-    /// <summary>How a walk differs, or <see langword="null"/>.</summary>
-    public static (string Message, IReadOnlyList<string> Log)? Fails(TableSpec table, Batch batch, int index, Step[] steps)
+    /// <summary>The walk and how it differs, or <see langword="null"/>.</summary>
+    public static (Walk Walk, string Message)? Fails(TableSpec table, Batch batch, int index, Step[] steps)
     {
         var walk = new Walk(table, batch.Driver(index), new Tally());
         try
@@ -31,18 +35,18 @@ internal static class Shrinker
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            return (fault is Difference ? fault.Message : fault.ToString(), walk.Log);
+            return (walk, fault is Difference ? fault.Message : fault.ToString());
         }
     }
 
-    private static Step[] Shorten(TableSpec table, Batch batch, int index, Step[] steps)
+    private static Step[] Shorten(TableSpec table, Batch batch, Step[] steps)
     {
         for (var size = Math.Max(steps.Length / 2, 1); size > 0; size /= 2)
         {
             for (var start = steps.Length - size; start >= 0; start -= size)
             {
                 Step[] shorter = [.. steps.Take(start), .. steps.Skip(start + size)];
-                if (Fails(table, batch, index, shorter) is not null) steps = shorter;
+                if (Fails(table, batch, 0, shorter) is not null) steps = shorter;
                 start = Math.Min(start, steps.Length);
             }
         }
@@ -50,10 +54,17 @@ internal static class Shrinker
         return steps;
     }
 
-    // All tables with one row less, compiled at once.
-    private static TableSpec? Fewer(TableSpec table, Step[] steps)
+    // First the rows that the walk never came to, then some rows at a time.
+    private static TableSpec? Fewer(TableSpec table, Step[] steps, Walk failed)
     {
-        TableSpec[] candidates = [.. Enumerable.Range(0, table.Rows.Length).Select(table.Without).OfType<TableSpec>()];
+        var visited = failed.Visited;
+        var size = Math.Max((table.Rows.Length + MostCandidates - 1) / MostCandidates, 1);
+        TableSpec[] candidates =
+        [
+            .. Enumerable.Range(0, MostCandidates).Select(chunk => table.With((_, index) => index / size != chunk))
+                .Prepend(table.With((row, _) => visited.Any(cell => cell.Trigger == row.Trigger && (row.IsGroup || cell.State == row.Source))))
+                .OfType<TableSpec>(),
+        ];
         if (candidates.Length == 0) return null;
         using var batch = Batch.Compile(candidates);
         return candidates.Where((candidate, index) => Fails(candidate, batch, index, steps) is not null).FirstOrDefault();

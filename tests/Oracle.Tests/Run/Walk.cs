@@ -38,6 +38,12 @@ internal sealed class Walk
     /// <summary>What was done, to be read by a person.</summary>
     public List<string> Log { get; } = [];
 
+    /// <summary>The steps that were taken, with the triggers that they chose: they mean the same to a table that lacks some rows.</summary>
+    public List<Step> Taken { get; } = [];
+
+    /// <summary>The rows that were asked for, by state and trigger.</summary>
+    public HashSet<(int State, int Trigger)> Visited { get; } = [];
+
     /// <summary>Takes the steps, and throws where two differ.</summary>
     public void Take(IEnumerable<Step> steps)
     {
@@ -45,6 +51,7 @@ internal sealed class Walk
         foreach (var step in steps)
         {
             _tally.Steps++;
+            Taken.Add(step);
             Take(step);
             CheckPlace(step.Match);
             CheckHeld(step.Slot);
@@ -75,8 +82,14 @@ internal sealed class Walk
                 break;
             default:
                 // Whoever has nowhere to go begins again, or the rest of the walk would be about one state.
-                if (!_model.Legal.Any() && step.Legal) (_model, _stateless) = Restart();
-                else FireTyped(step, 0);
+                if (_model.Legal.Any() || !step.Legal)
+                {
+                    FireTyped(step, 0);
+                    break;
+                }
+
+                Taken[^1] = step with { Kind = StepKind.Restart };
+                (_model, _stateless) = Restart();
                 break;
         }
     }
@@ -103,7 +116,12 @@ internal sealed class Walk
     private int Trigger(Step step, int state)
     {
         var legal = _meaning.Legal(state);
-        return step.Legal && legal.Count > 0 ? legal[step.Trigger % legal.Count] : _triggers[step.Trigger % _triggers.Length];
+        var trigger = step.Legal && legal.Count > 0 ? legal[step.Trigger % legal.Count]
+            : _triggers.Contains(step.Trigger) ? step.Trigger
+            : _triggers[step.Trigger % _triggers.Length];
+        Taken[^1] = step with { Legal = false, Trigger = trigger };
+        Visited.Add((state, trigger));
+        return trigger;
     }
 
     private void FireTyped(Step step, int slot)

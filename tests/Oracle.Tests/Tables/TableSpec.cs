@@ -65,10 +65,10 @@ internal sealed record TableSpec(
         }
     }
 
-    /// <summary>The table without a row, or <see langword="null"/> where it cannot be missed.</summary>
-    public TableSpec? Without(int row)
+    /// <summary>The table with some of its rows alone, or <see langword="null"/> where none is left or a group's would be the first.</summary>
+    public TableSpec? With(Func<RowSpec, int, bool> kept)
     {
-        RowSpec[] rest = [.. Rows.Where((_, index) => index != row)];
-        return rest.Length == 0 || rest[0].IsGroup ? null : this with { Rows = rest, Initial = InitialState };
+        RowSpec[] rest = [.. Rows.Where(kept)];
+        return rest.Length == 0 || rest.Length == Rows.Length || rest[0].IsGroup ? null : this with { Rows = rest, Initial = InitialState };
     }
 }
