@@ -15,7 +15,7 @@ public sealed class GraphConstantTests
         var drawn = await Drawings.OfAsync(one.Assembly);
         var constants = one.Assembly.GetTypes()
             .Where(type => type.GetField("DotGraph") is not null)
-            .SelectMany(type => new[] { (Name: type.Name + ".dot", Text: Constant(type, "DotGraph")), (type.Name + ".mmd", Constant(type, "MermaidGraph")) })
+            .SelectMany(type => new[] { (Name: type.Name + ".dot", Text: Constant(type, "DotGraph")), (Name: type.Name + ".mmd", Text: Constant(type, "MermaidGraph")) })
             .ToDictionary(constant => constant.Name, constant => constant.Text);
         Assert.Equal(2 * machines, constants.Count);
         Assert.Equal(drawn.OrderBy(file => file.Key, StringComparer.Ordinal), constants.OrderBy(file => file.Key, StringComparer.Ordinal));
