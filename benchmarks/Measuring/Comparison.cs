@@ -4,13 +4,14 @@ namespace Replication.Benchmarks.Measuring;
 
 /// <summary>Two sides that do the same work, measured in turns.</summary>
 /// <remarks>
-/// Rounds of both sides alternate and the quickest of each counts: on a machine that others use too, a mean says more about the others than about the code,
-/// and two runs one after the other meet different neighbours. That is why this is not BenchmarkDotNet, which measures one case after the other.
+/// Rounds of both sides alternate, each pair gives a ratio, and the median of them counts: on a machine that others use too, its speed changes from one
+/// moment to the next, but it is the same for two neighbouring rounds, and a round that was interrupted spoils one pair only. That is why this is not
+/// BenchmarkDotNet, which measures one case after the other. The nanoseconds shown are those of the quickest round of each side.
 /// </remarks>
 internal static class Comparison
 {
     private static readonly TimeSpan _warm = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan _measured = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _measured = TimeSpan.FromSeconds(3);
 
     /// <summary>Measures and compares.</summary>
     /// <typeparam name="TOurs">The generated side.</typeparam>
@@ -27,24 +28,24 @@ internal static class Comparison
         var right = new Side(() => theirs.Walk(theirs.Subject), operations);
 
         // Until tiered compilation has seen both sides often enough to be done with them.
-        Rounds(left, right, _warm);
+        _ = Rounds(left, right, _warm);
         var walks = Math.Min(left.WalksPerRound, right.WalksPerRound);
         left.Forget(walks);
         right.Forget(walks);
-        Rounds(left, right, _measured);
+        var ratios = Rounds(left, right, _measured);
         Demand(name, left.Counted == right.Counted, left.Counted, right.Counted);
         Demand(name, Equals(ours.Left(ours.Subject), theirs.Left(theirs.Subject)), ours.Left(ours.Subject), theirs.Left(theirs.Subject));
-        return new Result(name, left.Nanoseconds, right.Nanoseconds, left.Bytes, bar);
+        return new Result(name, left.Nanoseconds, right.Nanoseconds, ratios[ratios.Count / 2], left.Bytes, bar);
     }
 
-    private static void Rounds(Side left, Side right, TimeSpan duration)
+    // The ratios of neighbouring rounds, in order of size.
+    private static List<double> Rounds(Side left, Side right, TimeSpan duration)
     {
+        List<double> ratios = [];
         var start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < duration)
-        {
-            left.Round();
-            right.Round();
-        }
+        while (Stopwatch.GetElapsedTime(start) < duration) ratios.Add(left.Round() / right.Round());
+        ratios.Sort();
+        return ratios;
     }
 
     private static void Demand(string name, bool isSame, object? left, object? right)

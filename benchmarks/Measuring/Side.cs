@@ -27,7 +27,8 @@ internal sealed class Side(Func<Walked> walk, int operations)
     public int WalksPerRound => Math.Max(1, (int)(NanosecondsPerRound / (Nanoseconds * operations)));
 
     /// <summary>Measures one round.</summary>
-    public void Round()
+    /// <returns>Nanoseconds per operation in this round.</returns>
+    public double Round()
     {
         var counted = default(Walked);
         var bytes = GC.GetAllocatedBytesForCurrentThread();
@@ -37,7 +38,9 @@ internal sealed class Side(Func<Walked> walk, int operations)
         _bytes += GC.GetAllocatedBytesForCurrentThread() - bytes;
         _operations += (long)_walks * operations;
         Counted += counted;
-        Nanoseconds = Math.Min(Nanoseconds, elapsed.TotalNanoseconds / ((double)_walks * operations));
+        var nanoseconds = elapsed.TotalNanoseconds / ((double)_walks * operations);
+        Nanoseconds = Math.Min(Nanoseconds, nanoseconds);
+        return nanoseconds;
     }
 
     /// <summary>Drops what was measured while the code was still being compiled, and takes from it how much makes a round.</summary>
