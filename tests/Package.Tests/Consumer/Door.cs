@@ -18,9 +18,11 @@ public enum DoorError
 #endif
 public sealed partial class Door
 {
+#if UNREACHABLE
+    public readonly record struct Lost;
+#endif
     public readonly record struct Closed(int Code);
     public readonly record struct Opened;
-    public readonly record struct Lost;
     public readonly record struct Open(int Code);
     public readonly record struct Unlock(int Code, bool Enter);
     public readonly record struct Close(int NewCode);
