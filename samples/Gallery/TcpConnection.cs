@@ -45,6 +45,7 @@ namespace Replication.Gallery;
 [On<ISynchronized, ReceiveReset, Closed>]
 [On<IOpen, Abort, Closed>]
 [On<IOpen, UserTimeout, Closed>]
+[Resting<Closed>]
 public sealed partial class TcpConnection
 {
     /// <summary>There is a connection, or an attempt at one.</summary>

@@ -18,6 +18,19 @@ public sealed class QuietTests
         Assert.Empty(delivery.Found);
     }
 
+    /// <summary>Written to show what a machine can be, and not with a look at the rules.</summary>
+    [Theory]
+    [InlineData("samples/Gallery")]
+    [InlineData("src/Recovery/1.Tables", "src/Recovery/2.Vocabulary", "src/Recovery/3.Decision")]
+    public async Task The_machines_of_this_repository_are_accused_of_nothing(params string[] folders)
+    {
+        var files = folders.SelectMany(folder => Repository.Names(folder, "*.cs").Select(file => Repository.Read($"{folder}/{file}")));
+        var analyzed = await Analyzed.From(["global using System; global using System.Collections.Generic; global using System.Linq; global using Replication;", .. files]);
+
+        Assert.Empty(analyzed.Errors);
+        Assert.Empty(analyzed.Found);
+    }
+
     [Theory]
     [InlineData(Sources.Door)]
     [InlineData(Sources.Lamp)]
