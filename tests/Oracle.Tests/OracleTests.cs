@@ -9,8 +9,8 @@ using Replication.Oracle.Tests.Tables;
 namespace Replication.Oracle.Tests;
 
 /// <summary>
-/// Random tables, random walks. REPLICATION_ORACLE_SECONDS=600 goes on for that long; REPLICATION_ORACLE_SEED is the seed that a failing run prints, and
-/// repeats the table of that failure alone.
+/// Random tables, random walks. REPLICATION_ORACLE_SECONDS=600 goes on for that long; REPLICATION_ORACLE_SEED is the seed that a failing run prints,
+/// and repeats the table of that failure alone.
 /// </summary>
 public sealed class OracleTests(ITestOutputHelper output)
 {

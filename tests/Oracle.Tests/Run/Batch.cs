@@ -31,7 +31,9 @@ internal sealed class Batch : IDisposable
     /// <exception cref="Difference">A sound table does not compile.</exception>
     public static Batch Compile(IReadOnlyList<TableSpec> tables) => Compile(tables, DiagnosticSeverity.Warning, static (_, generated) => generated);
 
-    /// <summary>Compiles the tables with a generator that does something else: <paramref name="change"/> is told a table's index and what was generated.</summary>
+    /// <summary>Compiles the tables with a generator that does something else.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="change">Is told a table's index and what was generated for it; answers what shall have been.</param>
     /// <exception cref="Difference">It does not compile.</exception>
     public static Batch CompileBroken(IReadOnlyList<TableSpec> tables, Func<int, string, string> change) =>
         Compile(tables, DiagnosticSeverity.Error, change);
@@ -76,5 +78,6 @@ internal sealed class Batch : IDisposable
 
     public void Dispose() => _context.Unload();
 
-    private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, _parse, cancellationToken: TestContext.Current.CancellationToken);
+    private static SyntaxTree Parse(string source) =>
+        CSharpSyntaxTree.ParseText(source, _parse, cancellationToken: TestContext.Current.CancellationToken);
 }
