@@ -168,9 +168,10 @@ internal sealed class DriverText
         {
             Line("        if (plain)\n        {");
             var made = $"            return new Answer(AnswerKind.Made, \"{next}\");";
+            const string went = "            return new Answer(AnswerKind.Made, then.State);";
             Line(cell.Loops ? $"            at.{name}({bare});\n            _held[slot] = at;\n{made}"
                 : cell.Targets.Length == 1 ? $"            {At(cell.Targets[0])} then = at.{name}({bare});\n            _held[slot] = then;\n{made}"
-                : $"            var then = at.{name}({bare});\n            _held[slot] = {Held(cell.Targets, "then")};\n            return new Answer(AnswerKind.Made, then.State);");
+                : $"            var then = at.{name}({bare});\n            _held[slot] = {Held(cell.Targets, "then")};\n{went}");
             Line("        }\n");
         }
 
