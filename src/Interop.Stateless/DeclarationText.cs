@@ -83,11 +83,14 @@ internal sealed class DeclarationText
     // too: Stateless asks the nearest one, and a state of two groups would branch between them.
     private bool IsGroup(StatelessRow row) =>
         _groups.ContainsKey(row.DeclaredIn)
-        && !_rows.Rows.Any(other => other.Trigger == row.Trigger && other.DeclaredIn == row.DeclaredIn && other.Next == other.State && other.State != other.DeclaredIn)
-        && !_rows.Rows.Any(other => other.Trigger == row.Trigger && other.DeclaredIn == row.DeclaredIn && other.Next == row.DeclaredIn)
         && !_rows.Open.Any(open => open.Trigger == row.Trigger)
-        && !_rows.Rows.Any(other => other.Trigger == row.Trigger && other.DeclaredIn != row.DeclaredIn && _groups.ContainsKey(other.DeclaredIn)
-            && (_rows.Above(row.DeclaredIn).Contains(other.DeclaredIn) || _rows.Above(other.DeclaredIn).Contains(row.DeclaredIn)));
+        && !_rows.Rows.Any(other => other.Trigger == row.Trigger && (other.DeclaredIn == row.DeclaredIn ? Stays(other) : IsNested(other, row)));
+
+    private static bool Stays(StatelessRow row) => row.Next == row.DeclaredIn || (row.Next == row.State && row.State != row.DeclaredIn);
+
+    private bool IsNested(StatelessRow one, StatelessRow other) =>
+        _groups.ContainsKey(one.DeclaredIn)
+        && (_rows.Above(one.DeclaredIn).Contains(other.DeclaredIn) || _rows.Above(other.DeclaredIn).Contains(one.DeclaredIn));
 
     private string Initial(List<Cell> cells) =>
         _rows.Initial is not { } initial || !_states.TryGetValue(initial, out var name) || (cells.Count > 0 && cells[0].Source == name)
@@ -122,7 +125,8 @@ internal sealed class DeclarationText
 
         foreach (var (state, name) in _states)
         {
-            string[] groups = [.. (_groups.ContainsKey(state) ? _rows.Above(state).Prepend(state) : _rows.Above(state)).Select(above => _groups[above])];
+            var within = _groups.ContainsKey(state) ? _rows.Above(state).Prepend(state) : _rows.Above(state);
+            string[] groups = [.. within.Select(above => _groups[above])];
             Line("    /// <summary>A state: add the data that only it has.</summary>");
             Line($"    public readonly record struct {name}{(groups.Length == 0 ? "" : " : " + string.Join(", ", groups))};");
             Line("");
@@ -144,7 +148,8 @@ internal sealed class DeclarationText
             if (targets.Length < 2) continue;
             if (targets.Length > MostBranches)
             {
-                Line($"    // {cell.Source}, {_triggers[cell.Trigger]}: a cell has up to {MostBranches.ToString(CultureInfo.InvariantCulture)} branches; split the trigger.");
+                var most = MostBranches.ToString(CultureInfo.InvariantCulture);
+                Line($"    // {cell.Source}, {_triggers[cell.Trigger]}: a cell has up to {most} branches; split the trigger.");
                 continue;
             }
 

@@ -1,6 +1,6 @@
 namespace Replication.Interop;
 
-/// <summary>One (state, trigger) cell of a table, by name: what a body or a guard given to Stateless is asked about. Immutable, thread-safe.</summary>
+/// <summary>One (state, trigger) cell of a table, by name: what a body or a guard is asked about. Immutable, thread-safe.</summary>
 public sealed class StatelessCell
 {
     internal StatelessCell(MachineTable table, TableRow first, IReadOnlyList<string> next)

@@ -66,5 +66,6 @@ internal sealed class StatelessConfigurator<TState, TTrigger>(
     }
 
     private static StatelessTableException NoBody(StatelessCell cell) => new(
-        StatelessTableError.NoBody, $"{cell}: several states to go to and no body to choose one; give {nameof(StatelessBodies)}.{nameof(StatelessBodies.Body)}.");
+        StatelessTableError.NoBody,
+        $"{cell}: several states to go to and no body to choose one; give {nameof(StatelessBodies)}.{nameof(StatelessBodies.Body)}.");
 }

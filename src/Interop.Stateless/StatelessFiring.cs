@@ -22,7 +22,7 @@ public static class StatelessFiring
         /// <summary>Fires a trigger with its data, and tells by value that it was refused.</summary>
         /// <param name="trigger">What happens.</param>
         /// <param name="payload">Its data; <see langword="null"/> = none.</param>
-        /// <param name="refusal">The body's words; <see langword="null"/> where it was made, or where there is no row or the guard is not met.</param>
+        /// <param name="refusal">The body's words; <see langword="null"/> where it was made, there is no row, or the guard is not met.</param>
         /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed.</returns>
         public bool TryFire(TTrigger trigger, object? payload, out string? refusal)
         {

@@ -77,7 +77,10 @@ internal sealed class StatelessRows
             foreach (var target in Targets(transition)) yield return new(state, Name(transition), target, own, Guards(transition));
         }
 
-        foreach (var transition in declaring.IgnoredTriggers) yield return new(state, Name(transition), state, own, Join("ignored in Stateless", Guards(transition)));
+        foreach (var transition in declaring.IgnoredTriggers)
+        {
+            yield return new(state, Name(transition), state, own, Join("ignored in Stateless", Guards(transition)));
+        }
     }
 
     // An action without a guard is told as one with a guard without a name.

@@ -8,16 +8,18 @@ namespace Replication.Interop;
 /// triggers, its reflection, its graphs, entry and exit actions) goes on as it did.
 /// </summary>
 /// <remarks>
-/// <para>Every row with one target is a permit. A cell that leads back to its own state alone is an internal transition: the state is not left, so no exit
-/// or entry action runs. A cell with several targets is a dynamic permit that names them all; should its body answer the state itself, Stateless takes
-/// that for a re-entry and runs the actions.</para>
-/// <para>Entry and exit actions, activation and callbacks are added afterwards, by <c>Configure</c> of the machine returned. A table is names and rows: the
-/// bodies are given as <see cref="StatelessBodies"/>.</para>
+/// <para>Every row with one target is a permit. A cell that leads back to its own state alone is an internal transition: the state is not left, so no
+/// exit or entry action runs. A cell with several targets is a dynamic permit that names them all; should its body answer the state itself, Stateless
+/// takes that for a re-entry and runs the actions.</para>
+/// <para>Entry and exit actions, activation and callbacks are added afterwards, by <c>Configure</c> of the machine returned. A table is names and
+/// rows: bodies, and guards of rows, are given as <see cref="StatelessBodies"/>.</para>
 /// <para>Stateless is not thread-safe, allocates, and uses reflection; nothing here changes that, and this assembly does not claim to be trim- or
 /// AOT-compatible.</para>
 /// </remarks>
 public static class StatelessTable
 {
+    private static readonly StatelessBodies _none = new();
+
     extension(MachineTable table)
     {
         /// <summary>Configures a Stateless machine whose states and triggers are the names of the table.</summary>
@@ -43,7 +45,9 @@ public static class StatelessTable
             return machine;
         }
 
-        /// <summary>Configures a Stateless machine over the enums that a program already has: their members are named as the table's states and triggers.</summary>
+        /// <summary>
+        /// Configures a Stateless machine over the enums that a program already has: their members are named as the table's states and triggers.
+        /// </summary>
         /// <typeparam name="TState">The enum of states.</typeparam>
         /// <typeparam name="TTrigger">The enum of triggers.</typeparam>
         /// <param name="initial">The state it starts in.</param>
@@ -76,8 +80,8 @@ public static class StatelessTable
         }
 
         /// <summary>
-        /// What a Stateless machine permits and the table does not, and the other way about: while both live, a test that asserts that this is empty keeps
-        /// them from drifting apart. Guards, actions and payloads are not compared.
+        /// What a Stateless machine permits and the table does not, and the other way about: while both live, a test that asserts that this is empty
+        /// keeps them from drifting apart. Guards, actions and payloads are not compared.
         /// </summary>
         /// <param name="machine">What <c>GetInfo()</c> of the Stateless machine answers.</param>
         /// <returns>The differences by state, trigger and next state; empty = they say the same.</returns>
@@ -100,11 +104,13 @@ public static class StatelessTable
     }
 
     /// <summary>
-    /// A declaration to begin with, as C# text, from a machine that was configured with Stateless: a row for each transition, a group for each superstate,
-    /// a body to be written for each cell that branches. It compiles as it stands.
+    /// A declaration to begin with, as C# text, from a machine that was configured with Stateless: a row for each transition, a group for each
+    /// superstate, a body to be written for each cell that branches. It compiles as it stands.
     /// </summary>
-    /// <remarks>What Stateless does not tell, or what has no counterpart, is a comment at its row: guards, re-entry, triggers that choose among states they
-    /// do not name. Data of states and triggers are the author's to add.</remarks>
+    /// <remarks>
+    /// What Stateless does not tell, or what has no counterpart, is a comment at its row: guards, re-entry, triggers that choose among states they do
+    /// not name. Data of states and triggers are the author's to add.
+    /// </remarks>
     /// <param name="machine">What <c>GetInfo()</c> of the Stateless machine answers.</param>
     /// <param name="name">The name of the class to declare; made a valid identifier.</param>
     public static string ToDeclaration(StateMachineInfo machine, string name = "Machine")
@@ -117,8 +123,6 @@ public static class StatelessTable
     private static string Same(string name) => name;
 
     private static StatelessBodies Of(StatelessBodies? bodies) => bodies ?? _none;
-
-    private static readonly StatelessBodies _none = new();
 
     private static TEnum Member<TEnum>(string name)
         where TEnum : struct, Enum => Enum.TryParse<TEnum>(name, out var member) && Enum.IsDefined(member)

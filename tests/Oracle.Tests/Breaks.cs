@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Replication.Oracle.Tests;
 
 /// <summary>
-/// Ways to break what is generated, each as a generator with that fault would print it. They hang on how generated code is written: where that changes, a
-/// break that no longer applies fails its test, and is to be written anew here.
+/// Ways to break what is generated, each as a generator with that fault would print it. They hang on how generated code is written: where that
+/// changes, a break that no longer applies fails its test, and is to be written anew here.
 /// </summary>
 internal static partial class Breaks
 {
@@ -22,7 +22,10 @@ internal static partial class Breaks
         ("the table lacks a row", text => TableRows().Replace(text, "${rest}", 1)),
     ];
 
-    [GeneratedRegex(@"(?<first>case 1:\s+(?:_\w+ = [^;]+;\s+)?stamp = PublishState\(stamp, )(?<one>StateNumber\.\w+)(?<between>\);\s+break;\s+(?:case 2|default):\s+(?:_\w+ = [^;]+;\s+)?stamp = PublishState\(stamp, )(?<two>StateNumber\.\w+)(?<rest>\))")]
+    [GeneratedRegex(
+        @"(?<first>case 1:\s+(?:_\w+ = [^;]+;\s+)?stamp = PublishState\(stamp, )(?<one>StateNumber\.\w+)"
+        + @"(?<between>\);\s+break;\s+(?:case 2|default):\s+(?:_\w+ = [^;]+;\s+)?stamp = PublishState\(stamp, )"
+        + @"(?<two>StateNumber\.\w+)(?<rest>\))")]
     private static partial Regex Branches();
 
     [GeneratedRegex(@"if \(!machine\.HoldsStamp\(stamp\)\)")]

@@ -9,8 +9,8 @@ using Replication.Oracle.Tests.Tables;
 namespace Replication.Oracle.Tests;
 
 /// <summary>
-/// Random tables, random walks. REPLICATION_ORACLE_SECONDS=600 goes on for that long; REPLICATION_ORACLE_SEED is the seed that a failing run prints, and
-/// repeats the table of that failure alone.
+/// Random tables, random walks. REPLICATION_ORACLE_SECONDS=600 goes on for that long; REPLICATION_ORACLE_SEED is the seed that a failing run prints,
+/// and repeats the table of that failure alone.
 /// </summary>
 public sealed class OracleTests(ITestOutputHelper output)
 {
@@ -46,7 +46,7 @@ public sealed class OracleTests(ITestOutputHelper output)
     {
         PCG[] dice = [.. seeds.Select(seed => new PCG(1, seed))];
         TableSpec[] tables = [.. dice.Select(pcg => TableGen.Tables.Generate(pcg, null, out _))];
-        using var batch = Batch.Compile(tables);
+        using var batch = Compile(seeds, tables);
         for (var table = 0; table < tables.Length; table++)
         {
             tally.Tables++;
@@ -63,6 +63,19 @@ public sealed class OracleTests(ITestOutputHelper output)
                     Assert.Fail(Report(seeds[table], tables[table], steps, fault));
                 }
             }
+        }
+    }
+
+    private static Batch Compile(ulong[] seeds, TableSpec[] tables)
+    {
+        try
+        {
+            return Batch.Compile(tables);
+        }
+        catch (Difference fault)
+        {
+            var known = seeds.Select((seed, index) => $"Table{index}: REPLICATION_ORACLE_SEED={seed}");
+            throw new Difference($"{fault.Message}\n\n{string.Join('\n', known)}");
         }
     }
 

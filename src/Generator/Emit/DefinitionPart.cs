@@ -53,7 +53,7 @@ internal static class DefinitionPart
 
     private static void Fields(CodeWriter code, MachineModel machine)
     {
-        var slots = machine.States.Where(state => state.Slot is not null).ToList();
+        var slots = machine.States.Select((state, index) => (State: state, Index: index)).Where(slot => slot.State.Slot is not null).ToList();
         if (machine.Context is not null)
         {
             code.Write($"// What is constant for this machine.\nprivate readonly {machine.Context} _context;\n");
@@ -61,13 +61,14 @@ internal static class DefinitionPart
 
         if (slots.Count == 0) return;
         code.Write("// One slot for each state that has data. Only the slot of the current state counts; the others hold what was.");
-        foreach (var state in slots) code.Write($"private {state.Type} {state.Slot}{(IsStored(machine, state) ? "" : " = default")};");
+        foreach (var (state, index) in slots) code.Write($"private {state.Type} {state.Slot}{(IsStored(machine, index) ? "" : " = default")};");
         code.Space();
     }
 
-    // To a field that nothing is stored to the compiler objects, in a file that the author cannot mend. That a state is unreachable is the analyzer's to say.
-    private static bool IsStored(MachineModel machine, StateModel state) =>
-        ReferenceEquals(machine.States[machine.Initial], state) || machine.Cells.Any(cell => cell.Targets.Any(target => ReferenceEquals(machine.States[target], state)));
+    // Where nothing is ever stored to a field the compiler objects, in a file that the author cannot mend; that a state is unreachable is the analyzer's
+    // to say. A guarded row back to the own state, one of several, leaves the slot as it is.
+    private static bool IsStored(MachineModel machine, int state) => state == machine.Initial || machine.Cells.Any(cell =>
+        cell.Targets.Contains(state) && !(cell.IsGuarded && cell.Targets.Count > 1 && cell.State == state));
 
     private static void Numbers(CodeWriter code, string name, string comment, IEnumerable<string> members)
     {

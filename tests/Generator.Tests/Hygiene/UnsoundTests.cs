@@ -66,6 +66,32 @@ public sealed class UnsoundTests
         Assert.True(compiled.Files.Count == 0, what);
     }
 
+    [Theory]
+    [InlineData("[On<Lost, Go, Idle>]")]
+    [InlineData("[On<Lost, Go, Lost>(When = nameof(Holds))] [On<Lost, Go, Idle>]")]
+    public void Data_of_a_state_that_nothing_leads_to_makes_the_compiler_say_nothing(string rows)
+    {
+        foreach (var fence in (string[])["Owner", "None", "Cas"])
+        {
+            var compiled = Compiled.From($$"""
+                using Replication;
+                [StateMachine<System.DayOfWeek>(Fence.{{fence}})]
+                [On<Idle, Go, Idle>]
+                {{rows}}
+                internal sealed partial class Work
+                {
+                    internal readonly record struct Idle;
+                    internal readonly record struct Lost(int Percent);
+                    internal readonly record struct Go;
+                    internal static bool Holds(in Lost s, in Go t) => s.Percent > 0;
+                }
+                """);
+
+            Assert.Contains("_lost = default;", compiled.Text, StringComparison.Ordinal);
+            Assert.Empty(compiled.Problems);
+        }
+    }
+
     [Fact]
     public void A_class_that_is_not_partial_is_named_by_the_compiler_where_it_stands()
     {

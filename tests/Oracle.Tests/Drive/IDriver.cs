@@ -1,8 +1,8 @@
 namespace Replication.Oracle.Tests.Drive;
 
 /// <summary>
-/// Drives two instances of one random machine: the first mostly through typed values that it holds, the second through the dynamic door alone. Printed
-/// beside each machine, because only code that is compiled with it can name its types.
+/// Drives two instances of one random machine: the first mostly through typed values that it holds, the second through the dynamic door alone.
+/// Printed beside each machine, because only code that is compiled with it can name its types.
 /// </summary>
 public interface IDriver
 {

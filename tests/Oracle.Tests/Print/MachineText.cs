@@ -38,15 +38,24 @@ internal static class MachineText
             var source = row.IsGroup ? Spelling.Group(row.Source) : Spelling.State(row.Source);
             var cell = row.IsGroup ? null : meaning.Cell(row.Source, row.Trigger);
             var guard = cell?.Choices.FirstOrDefault(choice => choice.Next == row.Next)?.Guard;
-            text.Append($"[On<{source}, {Spelling.Trigger(row.Trigger)}, {Spelling.State(row.Next)}>{(guard is null ? "" : $"(When = nameof(Machine.{guard}))")}]\n");
+            var when = guard is null ? "" : $"(When = nameof(Machine.{guard}))";
+            text.Append($"[On<{source}, {Spelling.Trigger(row.Trigger)}, {Spelling.State(row.Next)}>{when}]\n");
         }
 
         text.Append("public sealed partial class Machine\n{\n");
-        for (var group = 0; group < spec.Groups.Length; group++) text.Append($"    public interface {Spelling.Group(group)} {{ long Value {{ get; }} }}\n");
+        for (var group = 0; group < spec.Groups.Length; group++)
+        {
+            text.Append($"    public interface {Spelling.Group(group)} {{ long Value {{ get; }} }}\n");
+        }
+
         for (var state = 0; state < spec.States.Length; state++) text.Append(State(spec, state));
         for (var trigger = 0; trigger < spec.Triggers.Length; trigger++) text.Append(Trigger(spec, trigger));
         foreach (var cell in meaning.Cells) text.Append(Guards(cell));
-        foreach (var cell in meaning.Cells.Where(cell => cell.Body.Group < 0)) text.Append(Body(spec, cell.Body, cell.Trigger, Spelling.State(cell.State), ""));
+        foreach (var cell in meaning.Cells.Where(cell => cell.Body.Group < 0))
+        {
+            text.Append(Body(spec, cell.Body, cell.Trigger, Spelling.State(cell.State), ""));
+        }
+
         foreach (var ((group, trigger), body) in meaning.GroupBodies)
         {
             text.Append(Body(spec, body, trigger, "TState", $" where TState : struct, {Spelling.Group(group)}"));
@@ -65,7 +74,8 @@ internal static class MachineText
             DataKind.Pair => ("(int D, long E)", "D + E"),
             _ => ("(int D, string N)", "D + N.Length"),
         };
-        return $"    public readonly record struct {Spelling.State(state)}{data}{(groups.Length == 0 ? "" : " : " + groups)} {{ public long Value => {value}; }}\n";
+        if (groups.Length > 0) groups = " : " + groups;
+        return $"    public readonly record struct {Spelling.State(state)}{data}{groups} {{ public long Value => {value}; }}\n";
     }
 
     private static string Trigger(TableSpec spec, int trigger)

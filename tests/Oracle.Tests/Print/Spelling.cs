@@ -16,7 +16,4 @@ internal static class Spelling
 
     /// <summary>The only argument of a call.</summary>
     public static string OnlyStep(this TableSpec spec) => spec.Fence == FenceChoice.Owner ? "in step" : "";
-
-    /// <summary>What makes a step, where the mode asks for one.</summary>
-    public static string Enter(this TableSpec spec) => spec.Fence == FenceChoice.Owner ? "using var step = _owner.Enter();" : "";
 }

@@ -31,21 +31,24 @@ internal sealed class Batch : IDisposable
     /// <exception cref="Difference">A sound table does not compile.</exception>
     public static Batch Compile(IReadOnlyList<TableSpec> tables) => Compile(tables, DiagnosticSeverity.Warning, static (_, generated) => generated);
 
-    /// <summary>Compiles the tables with a generator that does something else: <paramref name="change"/> is told a table's index and what was generated.</summary>
+    /// <summary>Compiles the tables with a generator that does something else.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="change">Is told a table's index and what was generated for it; answers what shall have been.</param>
     /// <exception cref="Difference">It does not compile.</exception>
     public static Batch CompileBroken(IReadOnlyList<TableSpec> tables, Func<int, string, string> change) =>
         Compile(tables, DiagnosticSeverity.Error, change);
 
     private static Batch Compile(IReadOnlyList<TableSpec> tables, DiagnosticSeverity least, Func<int, string, string> change)
     {
-        var trees = tables.Select((table, index) => Parse(Source(table, index))).Append(Parse(MachineText.Prelude));
+        var trees = tables.Select((table, index) => Parse(Source(table, index), $"Table{index}.cs")).Append(Parse(MachineText.Prelude, "Bits.cs"));
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new StateMachineGenerator().AsSourceGenerator()], parseOptions: _parse);
         Compilation compilation = CSharpCompilation.Create("RandomTables", trees, _references, options);
         var generated = driver.RunGenerators(compilation, TestContext.Current.CancellationToken).GetRunResult().Results.Single().GeneratedSources
             .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
-        compilation = compilation.AddSyntaxTrees(tables.Select((_, index) => Parse(change(index, generated[$"Table{index}.Machine.g.cs"]))));
+        compilation = compilation.AddSyntaxTrees(tables.Select((_, index) =>
+            Parse(change(index, generated[$"Table{index}.Machine.g.cs"]), $"Table{index}.g.cs")));
 
         var image = new MemoryStream();
         var problems = compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics
@@ -76,5 +79,6 @@ internal sealed class Batch : IDisposable
 
     public void Dispose() => _context.Unload();
 
-    private static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source, _parse, cancellationToken: TestContext.Current.CancellationToken);
+    private static SyntaxTree Parse(string source, string path) =>
+        CSharpSyntaxTree.ParseText(source, _parse, path, cancellationToken: TestContext.Current.CancellationToken);
 }

@@ -91,7 +91,12 @@ internal sealed class Interpreter
         {
             if (bits % 100 < body.Refuses)
             {
-                var (left, right) = (body.Seed % 3) switch { 0 => (Text(presented), Text(Value)), 1 => ("nothing", "too late"), _ => ("asked", "given") };
+                var (left, right) = (body.Seed % 3) switch
+                {
+                    0 => (Text(presented), Text(Value)),
+                    1 => ("nothing", "too late"),
+                    _ => ("asked", "given"),
+                };
                 return Not(AnswerKind.Refused, "R" + Text(bits % 3), left, right, trigger);
             }
 

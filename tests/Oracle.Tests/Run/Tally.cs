@@ -22,7 +22,9 @@ internal sealed class Tally
         _counts[key] = _counts.GetValueOrDefault(key) + 1;
     }
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Tables} tables, {Walks} walks, {Steps} steps: {string.Join(", ", _counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value}")))}");
+    public override string ToString()
+    {
+        var counts = _counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{Tables} tables, {Walks} walks, {Steps} steps: {string.Join(", ", counts)}");
+    }
 }

@@ -135,7 +135,8 @@ internal sealed class Walk
         var expected = cell is null ? new Answer(AnswerKind.NoCall, "")
             : isStale ? plain ? new Answer(AnswerKind.Fenced, "plain") : _model.Fenced(state, trigger)
             : decision.Answer;
-        Log.Add($"slot {slot}{(isStale ? " (stale)" : "")}: {Spelling.State(state)} on {Spelling.Trigger(trigger)}({step.Payload}){(plain ? " plain" : "")}: {expected}");
+        var how = (isStale ? ", stale" : "") + (plain ? ", plain" : "");
+        Log.Add($"slot {slot}{how}: {Spelling.State(state)} on {Spelling.Trigger(trigger)}({step.Payload}): {expected}");
         Same("typed door", expected, Ask(() => _driver.Typed(slot, trigger, step.Payload, step.Plain, step.Match)));
         _tally.Count("typed", expected.Kind);
         if (isStale)

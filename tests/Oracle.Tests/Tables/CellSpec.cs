@@ -52,5 +52,6 @@ internal sealed record CellSpec(int State, int Trigger, BodySpec Body, ChoiceSpe
     public bool CanRefuse => Body.Kind == BodyKind.Next || (Choices.Length > 0 && Choices[^1].Guard is not null);
 
     /// <summary>Whether the body makes a next state; otherwise the table alone does.</summary>
-    public bool IsMadeByBody(int next) => Body.Kind != BodyKind.None && (Targets.Length == 1 || Choices.Length == 0 || (next != State && Body.Targets.Contains(next)));
+    public bool IsMadeByBody(int next) =>
+        Body.Kind != BodyKind.None && (Targets.Length == 1 || Choices.Length == 0 || (next != State && Body.Targets.Contains(next)));
 }

@@ -56,7 +56,8 @@ internal sealed class Meaning
         // Where guards choose, a body makes the one next state that has data; what stays where it is keeps its own.
         int[] made = choices.Length > 1 ? [.. targets.Where(target => target != state && _spec.States[target] != DataKind.None)] : targets;
         var dice = _spec.Dice(3, state, trigger);
-        var body = shared ?? (made.Length == 0 ? new BodySpec(BodyKind.None, -1, dice, false, false, []) : Body(made, -1, dice, mayLack: !mistakable));
+        var body = shared
+            ?? (made.Length > 0 ? Body(made, -1, dice, mayLack: !mistakable) : new BodySpec(BodyKind.None, -1, dice, false, false, []));
         _cells.Add((state, trigger), new CellSpec(state, trigger, body, choices));
         if (!_legal.TryGetValue(state, out var legal)) _legal[state] = legal = [];
         legal.Add(trigger);

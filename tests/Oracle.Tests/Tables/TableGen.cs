@@ -52,7 +52,9 @@ internal static class TableGen
     private static bool IsNarrow(RowSpec row, uint[] members, Dictionary<(int State, int Trigger), HashSet<int>> branches)
     {
         // A group's own body stands in the place behind the states.
-        int[] cells = row.IsGroup ? [.. Enumerable.Range(0, 32).Where(state => (members[row.Source] & (1u << state)) != 0), 32 + row.Source] : [row.Source];
+        int[] cells = row.IsGroup
+            ? [.. Enumerable.Range(0, 32).Where(state => (members[row.Source] & (1u << state)) != 0), 32 + row.Source]
+            : [row.Source];
         HashSet<int>[] sets = [.. cells.Select(cell =>
         {
             if (!branches.TryGetValue((cell, row.Trigger), out var set)) branches[(cell, row.Trigger)] = set = [];

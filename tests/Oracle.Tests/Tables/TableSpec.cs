@@ -28,8 +28,8 @@ internal enum DataKind
 internal readonly record struct RowSpec(bool IsGroup, int Source, int Trigger, int Next);
 
 /// <summary>
-/// A random table, and all that its bodies will do: what they do hangs on <see cref="Seed"/> alone, so that taking a row away leaves a sound table whose
-/// other cells do as before.
+/// A random table, and all that its bodies will do: what they do hangs on <see cref="Seed"/> alone, so that taking a row away leaves a sound table
+/// whose other cells do as before.
 /// </summary>
 /// <param name="Seed">Decides the bodies.</param>
 /// <param name="Fence">The fence mode.</param>
