@@ -70,12 +70,21 @@ public sealed partial class DrawnGalleryTests
 
     // Nodes and edges with what is written on them, one a line.
     private static IEnumerable<string> Shown(string dot) => Statement().Matches(dot)
-        .Select(statement => Line(
-            statement.Groups["to"].Success ? $"{statement.Groups["from"].Value}->{statement.Groups["to"].Value}" : statement.Groups["from"].Value,
-            statement.Groups["label"].Success ? statement.Groups["label"].Value.Replace("\\l", "\\n", StringComparison.Ordinal).Split("\\n")
-            : statement.Groups["to"].Success || statement.Value.Contains("shape=point", StringComparison.Ordinal) ? []
-            : [statement.Groups["from"].Value]))
+        .Select(statement => Line(Title(statement), Words(statement)))
         .Order(StringComparer.Ordinal);
+
+    // Graphviz calls an edge by its ends, each with its port.
+    private static string Title(Match statement)
+    {
+        var port = statement.Value.Contains("tailport=s, headport=s", StringComparison.Ordinal) ? ":s" : "";
+        var from = statement.Groups["from"].Value;
+        return statement.Groups["to"] is { Success: true } to ? $"{from}{port}->{to.Value}{port}" : from;
+    }
+
+    private static string[] Words(Match statement) =>
+        statement.Groups["label"] is { Success: true } label ? label.Value.Replace("\\l", "\\n", StringComparison.Ordinal).Split("\\n")
+        : statement.Groups["to"].Success || statement.Value.Contains("shape=point", StringComparison.Ordinal) ? []
+        : [statement.Groups["from"].Value];
 
     // The document type that Graphviz names is on the net: it is not asked for.
     private static XDocument Load(string picture)
