@@ -49,7 +49,9 @@ public sealed class RandomWalkTests
     private static byte? Step(StateMachine machine, int choice, int[] numbers, bool onlyLegal = false)
     {
         var table = machine.Table;
-        var doors = machine.GetType().GetMethods().Where(method => method.Name == "TryFire").ToList();
+        var doors = machine.GetType().GetMethods()
+            .Where(method => method.Name == "TryFire" && method.GetParameters()[0].ParameterType.IsByRef) // not those of the enum
+            .ToList();
         if (onlyLegal) doors.RemoveAll(door => !table.LegalIn(State(machine)).Contains(door.GetParameters()[0].ParameterType.GetElementType()!.Name));
         var door = doors[choice % doors.Count];
         var trigger = door.GetParameters()[0].ParameterType.GetElementType()!;

@@ -32,13 +32,13 @@ public sealed class DeclarationTests
             [On<Ringing,    PickedUp,   OffHook>]
             [On<IConnected, HangUp,     OffHook>]
             [On<Connected,  Mute,       Connected>]
+            [On<IConnected, Hold,       OnHold>]
             [On<Connected,  Ping,       Connected>] // ignored in Stateless
-            [On<Connected,  Hold,       OnHold>]
-            [On<OnHold,     Mute,       OnHold>]
-            [On<OnHold,     Ping,       OnHold>] // ignored in Stateless
             [On<OnHold,     Hold,       OnHold>] // re-entry in Stateless: its exit and entry actions ran
             [On<OnHold,     RingsAgain, Ringing>]
             [On<OnHold,     RingsAgain, OffHook>]
+            [On<OnHold,     Mute,       OnHold>]
+            [On<OnHold,     Ping,       OnHold>] // ignored in Stateless
             // OffHook, Redial: chooses at run time among states that Stateless was not told; add a row for each.
             public sealed partial class PhoneCall
             {
@@ -70,10 +70,10 @@ public sealed class DeclarationTests
                 public readonly record struct Mute;
 
                 /// <summary>A trigger: add the data it brings.</summary>
-                public readonly record struct Ping;
+                public readonly record struct Hold;
 
                 /// <summary>A trigger: add the data it brings.</summary>
-                public readonly record struct Hold;
+                public readonly record struct Ping;
 
                 /// <summary>A trigger: add the data it brings.</summary>
                 public readonly record struct RingsAgain;
@@ -202,6 +202,6 @@ public sealed class DeclarationTests
         var driver = CSharpGeneratorDriver.Create([new StateMachineGenerator().AsSourceGenerator()], parseOptions: parse)
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
         Assert.Empty(output.GetDiagnostics(TestContext.Current.CancellationToken).Where(problem => problem.Severity >= DiagnosticSeverity.Warning));
-        return driver.GetRunResult().Results.Single().GeneratedSources.Single().SourceText.ToString();
+        return driver.GetRunResult().Results.Single().GeneratedSources.Single(file => !file.HintName.EndsWith(".Graph.g.cs", StringComparison.Ordinal)).SourceText.ToString();
     }
 }

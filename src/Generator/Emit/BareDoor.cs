@@ -54,6 +54,15 @@ internal static class BareDoor
         if (!mode.IsShared && cells.Count <= InlinedCells && cells.TrueForAll(cell => cell.Body is null && !cell.IsGuarded)) code.Write(Vocabulary.Inlined);
         code.Open($"{machine.Surface} bool TryFire(\n    {Vocabulary.Lines([.. mode.Parameter, $"{machine.Members.Trigger} trigger"])})");
         code.WriteAll(mode.Demand);
+        if (cells.Count == 0)
+        {
+            // Every cell of theirs is unsound and left out.
+            code.Write("return false;");
+            code.Close();
+            code.Space();
+            return;
+        }
+
         if (mode.IsShared) code.Open("while (true)");
         code.Write("var stamp = CurrentStamp;");
         if (mode.IsShared) code.Write("var made = false;");

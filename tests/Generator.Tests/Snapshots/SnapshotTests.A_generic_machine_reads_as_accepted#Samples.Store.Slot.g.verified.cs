@@ -20,7 +20,8 @@ partial class Store<TKey>
             ],
             [
                 new(StateNumber.Free, TriggerNumber.Take, StateNumber.Taken),
-            ]);
+            ],
+            initial: StateNumber.Free);
 
         // One slot for each state that has data. Only the slot of the current state counts; the others hold what was.
         private global::Samples.Store<TKey>.Slot.Taken _taken;
@@ -138,7 +139,8 @@ partial class Store<TKey>
         private global::Replication.Rejection<global::System.DayOfWeek> AnswerFenced(ulong stamp, byte trigger) =>
             global::Replication.Rejection<global::System.DayOfWeek>.Fenced(Definition, StateIndexOf(stamp), StateIndexOf(CurrentStamp), trigger);
 
-        // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else is never inlined, and takes no registers from those.
+        // For the transitions without a Try, which cannot fail in any other way. A throw and nothing else: it is known not to return, and so
+        // takes no registers from those that call it.
         [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
         internal static void ThrowFenced(global::Replication.StateMachine machine, ulong stamp) =>
             throw new global::Replication.StaleStateException(((global::Samples.Store<TKey>.Slot)machine).AnswerFenced(stamp, default).ToString());
@@ -164,7 +166,7 @@ partial class Store<TKey>
             // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
             var next = On(default(global::Samples.Store<TKey>.Slot.Free), in trigger);
             _taken = next;
-            stamp = PublishState(stamp, StateNumber.Taken);
+            stamp = PublishState(stamp, StateNumber.Free, StateNumber.Taken);
             why = default;
             return true;
         }
@@ -181,19 +183,17 @@ partial class Store<TKey>
             var stamp = at.Stamp;
             if (!machine.HoldsStamp(stamp))
             {
+                // Before any body could give another reason.
                 why = machine.AnswerFenced(stamp, TriggerNumber.Take);
-                next = default;
-                return false;
             }
-
-            if (!machine.FreeOnTake(ref stamp, in trigger, out why))
+            else if (machine.FreeOnTake(ref stamp, in trigger, out why))
             {
-                next = default;
-                return false;
+                next = machine.MintAt<global::Samples.Store<TKey>.Slot.Taken>(stamp);
+                return true;
             }
 
-            next = machine.MintAt<global::Samples.Store<TKey>.Slot.Taken>(stamp);
-            return true;
+            next = default;
+            return false;
         }
 
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -238,6 +238,9 @@ partial class Store<TKey>
 [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
 internal static class Store_SlotTransitions
 {
+    // Inlined, all the way down to the body: what is left at the call is the check of the stamp, the body and the stores. A value that is advanced
+    // in a loop stays in registers.
+
     // Free
 
     /// <summary>Whether the value may still act: the machine is in <c>Samples.Store&lt;TKey&gt;.Slot.Free</c> and has not moved since it was minted.</summary>
@@ -275,7 +278,10 @@ internal static class Store_SlotTransitions
         TKey by)
         where TKey : notnull
     {
-        if (!global::Samples.Store<TKey>.Slot.TryTake(at, new global::Samples.Store<TKey>.Slot.Take(by), out var next, out _)) global::Samples.Store<TKey>.Slot.ThrowFenced(at.Machine, at.Stamp);
+        if (!global::Samples.Store<TKey>.Slot.TryTake(at, new global::Samples.Store<TKey>.Slot.Take(by), out var next, out _))
+        {
+            global::Samples.Store<TKey>.Slot.ThrowFenced(at.Machine, at.Stamp);
+        }
 
         return next;
     }

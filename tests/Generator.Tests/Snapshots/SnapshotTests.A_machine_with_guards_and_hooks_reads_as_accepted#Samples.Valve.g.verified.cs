@@ -22,7 +22,9 @@ partial class Valve : global::Replication.SharedStateMachine
             new(StateNumber.Shut, TriggerNumber.Turn, StateNumber.Stuck),
             new(StateNumber.Open, TriggerNumber.Turn, StateNumber.Open, "HasRoom"),
         ],
-        illegal: [
+        initial: StateNumber.Shut,
+        illegal:
+        [
             new(StateNumber.Stuck, TriggerNumber.Turn),
         ]);
 
