@@ -12,8 +12,8 @@ internal static partial class Breaks
     [
         ("two branches are taken for each other", text => Branches().Replace(text, "${first}${two}${between}${one}${rest}")),
         ("a typed call asks no fence", text => Admission().Replace(text, "if (stamp > ulong.MaxValue)")),
-        ("the stamp moves before the body is asked", text => Body().Replace(text, "stamp = PublishState(stamp, StateIndexOf(stamp)); ${body}")),
-        ("a loop leaves its holder with a used-up value", text => LoopMint().Replace(text, "_ = ")),
+        ("the stamp moves before the body is asked", text => Body().Replace(text, "stamp = PublishState(stamp, StateIndexOf(stamp), StateIndexOf(stamp)); ${body}")),
+        ("a loop leaves its holder with a used-up value", text => LoopMove().Replace(text, "")),
         ("the dynamic door lacks a cell", text => DynamicCell().Replace(text, "", 1)),
         ("a used-up value still reads", text => StandingRead().Replace(text, "if (at.Stamp < ulong.MaxValue)")),
         ("the next state's data is not stored", text => SlotStore().Replace(text, "")),
@@ -23,8 +23,8 @@ internal static partial class Breaks
     ];
 
     [GeneratedRegex(
-        @"(?<first>case 1:\s+(?:_\w+ = [^;]+;\s+)?stamp = PublishState\(stamp, )(?<one>StateNumber\.\w+)"
-        + @"(?<between>\);\s+break;\s+(?:case 2|default):\s+(?:_\w+ = [^;]+;\s+)?stamp = PublishState\(stamp, )"
+        @"(?<first>case 1:\s+(?:_\w+ = [^;]+;\s+)?stamp = PublishState\(stamp, StateNumber\.\w+, )(?<one>StateNumber\.\w+)"
+        + @"(?<between>\);\s+break;\s+(?:case 2|default):\s+(?:_\w+ = [^;]+;\s+)?stamp = PublishState\(stamp, StateNumber\.\w+, )"
         + @"(?<two>StateNumber\.\w+)(?<rest>\))")]
     private static partial Regex Branches();
 
@@ -34,8 +34,8 @@ internal static partial class Breaks
     [GeneratedRegex(@"(?<body>var answer = On\()")]
     private static partial Regex Body();
 
-    [GeneratedRegex(@"(?<=^\s+)at = (?=machine\.MintAt<[^>]+>\(stamp\);)", RegexOptions.Multiline)]
-    private static partial Regex LoopMint();
+    [GeneratedRegex(@"^\s+MoveAt\(ref at, stamp\);\n", RegexOptions.Multiline)]
+    private static partial Regex LoopMove();
 
     [GeneratedRegex(@"^\s+StateNumber\.\w+ => \w+On\w+\(ref stamp.*\n", RegexOptions.Multiline)]
     private static partial Regex DynamicCell();
