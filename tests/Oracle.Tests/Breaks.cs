@@ -34,7 +34,7 @@ internal static partial class Breaks
     [GeneratedRegex(@"(?<body>var answer = On\()")]
     private static partial Regex Body();
 
-    [GeneratedRegex(@"^\s+MoveAt\(ref at, stamp\);\n", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s+machine\.MoveAt\(ref at, stamp\);\n", RegexOptions.Multiline)]
     private static partial Regex LoopMove();
 
     [GeneratedRegex(@"^\s+StateNumber\.\w+ => \w+On\w+\(ref stamp.*\n", RegexOptions.Multiline)]

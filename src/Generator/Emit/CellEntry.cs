@@ -61,6 +61,6 @@ internal static class CellEntry
         var mint = $"machine.MintAt<{next.Type}>(stamp);";
 
         // A loop advances the value in place: one variable lives as long as the state does.
-        return cell.Loops ? ("ref ", "", "MoveAt(ref at, stamp);", "") : ("", $"out {next.At()} next", "next = " + mint, "next = default;");
+        return cell.Loops ? ("ref ", "", "machine.MoveAt(ref at, stamp);", "") : ("", $"out {next.At()} next", "next = " + mint, "next = default;");
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Replication;
 
@@ -46,13 +47,24 @@ public abstract class StateMachine
     protected At<TState> MintAt<TState>(ulong stamp)
         where TState : struct => new(this, stamp);
 
-    /// <summary>Advances a value in place, after a transition that stays in its state. For generated code.</summary>
+    /// <summary>
+    /// Advances a value in place, after a transition that stays in its state. An instance member for the same reason: no class can move a value of another
+    /// machine. For generated code.
+    /// </summary>
     /// <typeparam name="TState">The type of the state that the stamp was published for.</typeparam>
     /// <param name="at">A value of this machine.</param>
     /// <param name="stamp">A stamp of this machine.</param>
+    /// <exception cref="InvalidOperationException">The value is of another machine.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected static void MoveAt<TState>(ref At<TState> at, ulong stamp)
-        where TState : struct => at.MoveTo(stamp);
+    protected void MoveAt<TState>(ref At<TState> at, ulong stamp)
+        where TState : struct
+    {
+        if (!ReferenceEquals(at.Machine, this)) ThrowForeign();
+        at.MoveTo(stamp);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowForeign() => throw new InvalidOperationException("The value is of another machine; only its own machine moves it on.");
 
     // One more transition, and from one state's index to the other's. Generated code knows both indices, so what is added is a constant.
     private protected static ulong Following(ulong stamp, byte left, byte reached) => stamp + (ulong)(OneTransition + reached - left);

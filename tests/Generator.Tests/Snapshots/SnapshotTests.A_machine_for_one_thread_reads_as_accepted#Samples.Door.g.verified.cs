@@ -507,7 +507,7 @@ partial class Door : global::Replication.SequentialStateMachine
         }
         else if (machine.OpenedOnPush(ref stamp, in trigger, out why))
         {
-            MoveAt(ref at, stamp);
+            machine.MoveAt(ref at, stamp);
             return true;
         }
 

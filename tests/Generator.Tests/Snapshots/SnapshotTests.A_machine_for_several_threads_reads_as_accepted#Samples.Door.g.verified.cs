@@ -577,7 +577,7 @@ partial class Door : global::Replication.SharedStateMachine
         var stamp = at.Stamp;
         if (machine.OpenedOnPush(ref stamp, in trigger, out why))
         {
-            MoveAt(ref at, stamp);
+            machine.MoveAt(ref at, stamp);
             return true;
         }
 

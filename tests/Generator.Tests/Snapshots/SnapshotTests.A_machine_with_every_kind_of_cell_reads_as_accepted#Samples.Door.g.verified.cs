@@ -548,7 +548,7 @@ partial class Door : global::Replication.OwnedStateMachine
         }
         else if (machine.OpenedOnPush(ref stamp, in trigger, out why))
         {
-            MoveAt(ref at, stamp);
+            machine.MoveAt(ref at, stamp);
             return true;
         }
 

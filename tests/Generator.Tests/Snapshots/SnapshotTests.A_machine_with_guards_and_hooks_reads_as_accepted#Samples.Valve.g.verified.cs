@@ -370,7 +370,7 @@ partial class Valve : global::Replication.SharedStateMachine
         var stamp = at.Stamp;
         if (machine.OpenOnTurn(ref stamp, in trigger, out why))
         {
-            MoveAt(ref at, stamp);
+            machine.MoveAt(ref at, stamp);
             return true;
         }
 
