@@ -13,6 +13,9 @@ internal static class Comparison
     private static readonly TimeSpan _warm = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan _measured = TimeSpan.FromSeconds(3);
 
+    // A round is short enough to fall between two time slices of others, and long enough for the clock.
+    private static readonly TimeSpan _round = TimeSpan.FromMilliseconds(0.5);
+
     /// <summary>Measures and compares.</summary>
     /// <typeparam name="TOurs">The generated side.</typeparam>
     /// <typeparam name="TTheirs">The other side.</typeparam>
@@ -27,23 +30,36 @@ internal static class Comparison
         var left = new Side(() => ours.Walk(ours.Subject), operations);
         var right = new Side(() => theirs.Walk(theirs.Subject), operations);
 
-        // Until tiered compilation has seen both sides often enough to be done with them.
-        _ = Rounds(left, right, _warm);
-        var walks = Math.Min(left.WalksPerRound, right.WalksPerRound);
-        left.Forget(walks);
-        right.Forget(walks);
-        var ratios = Rounds(left, right, _measured);
+        var walks = Warm(left, right);
+        left.Forget();
+        right.Forget();
+        var ratios = Rounds(left, right, walks);
         Demand(name, left.Counted == right.Counted, left.Counted, right.Counted);
         Demand(name, Equals(ours.Left(ours.Subject), theirs.Left(theirs.Subject)), ours.Left(ours.Subject), theirs.Left(theirs.Subject));
         return new Result(name, left.Nanoseconds, right.Nanoseconds, ratios[ratios.Count / 2], left.Bytes, bar);
     }
 
+    // Until tiered compilation has seen both sides often enough to be done with them. How many walks fill a round is found by doubling, and not from the
+    // time of one walk, which can be less than the clock can tell.
+    private static int Warm(Side left, Side right)
+    {
+        var walks = 1;
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < _warm)
+        {
+            var (ours, theirs) = (left.Round(walks), right.Round(walks));
+            if (ours < _round && theirs < _round) walks *= 2;
+        }
+
+        return walks;
+    }
+
     // The ratios of neighbouring rounds, in order of size.
-    private static List<double> Rounds(Side left, Side right, TimeSpan duration)
+    private static List<double> Rounds(Side left, Side right, int walks)
     {
         List<double> ratios = [];
         var start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < duration) ratios.Add(left.Round() / right.Round());
+        while (Stopwatch.GetElapsedTime(start) < _measured) ratios.Add(left.Round(walks) / right.Round(walks));
         ratios.Sort();
         return ratios;
     }
