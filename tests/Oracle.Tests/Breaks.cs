@@ -31,7 +31,7 @@ internal static partial class Breaks
     [GeneratedRegex(@"if \(!machine\.HoldsStamp\(stamp\)\)")]
     private static partial Regex Admission();
 
-    [GeneratedRegex(@"(?<body>var answer = On\()")]
+    [GeneratedRegex(@"(?<body>(?:var answer = |if \(!)On\()")]
     private static partial Regex Body();
 
     [GeneratedRegex(@"^\s+machine\.MoveAt\(ref at, stamp\);\n", RegexOptions.Multiline)]
@@ -46,7 +46,7 @@ internal static partial class Breaks
     [GeneratedRegex(@"^\s+_\w+ = (?:answer\.State\d?|next);\n", RegexOptions.Multiline)]
     private static partial Regex SlotStore();
 
-    [GeneratedRegex(@"(?<where>answer\.Rejection\.In\(\w+, StateNumber\.\w+, )TriggerNumber\.\w+\);")]
+    [GeneratedRegex(@"(?<where>(?:answer\.Rejection|refusal)\.In\(\w+, StateNumber\.\w+, )TriggerNumber\.\w+\);")]
     private static partial Regex RefusedTrigger();
 
     [GeneratedRegex(@"if \((?=G\d+On\d+To\d+\()")]

@@ -10,6 +10,8 @@ namespace Replication.Generator.Emit;
 /// </remarks>
 internal static class CellCore
 {
+    private const string Before = "// The body is pure and runs before anything is stored: a refusal, or a throw, leaves the machine where it was.";
+
     public static void Print(CodeWriter code, MachineModel machine, CellModel cell)
     {
         var state = machine.States[cell.State];
@@ -25,11 +27,13 @@ internal static class CellCore
                 break;
             case null:
                 code.Write("// The next state has no data: there is nothing to decide and nothing to store.");
+                if (machine.States[cell.State].IsExitHeard && cell.Targets[0] != cell.State) Arrive(code, machine, cell);
                 Move(code, machine, cell, cell.Targets[0]);
                 break;
             case { Answer: BodyAnswer.BranchOrRejection } body:
                 Arrive(code, machine, cell);
-                Ask(code, machine, cell, body, "answer.Branch == 0");
+                code.Write($"{Before}\nvar answer = {Call(machine, cell, body)};");
+                Refuse(code, machine, cell, "answer.Branch == 0", "answer.Rejection");
                 Branch(code, machine, cell);
                 break;
             case { } body:
@@ -88,8 +92,9 @@ internal static class CellCore
     {
         if (body.Answer != BodyAnswer.State)
         {
-            Ask(code, machine, cell, body, "!answer.Accepted");
-            Store(code, machine, cell, target, "answer.State");
+            code.Write(Before);
+            Refuse(code, machine, cell, $"!{Call(machine, cell, body)}.Accepts(out var next, out var refusal)", "refusal");
+            Store(code, machine, cell, target, "next");
             return;
         }
 
@@ -99,10 +104,8 @@ internal static class CellCore
         Store(code, machine, cell, target, "next");
     }
 
-    private static void Ask(CodeWriter code, MachineModel machine, CellModel cell, BodyModel body, string refused)
+    private static void Refuse(CodeWriter code, MachineModel machine, CellModel cell, string refused, string refusal)
     {
-        code.Write("// The body is pure and runs before anything is stored: a refusal, or a throw, leaves the machine where it was.");
-        code.Write($"var answer = {Call(machine, cell, body)};");
         code.Open($"if ({refused})");
         if (FenceMode.Of(machine).IsShared)
         {
@@ -111,7 +114,7 @@ internal static class CellCore
         }
 
         var (state, trigger) = (machine.States[cell.State].Number(), machine.Triggers[cell.Trigger].Number());
-        code.Write($"why = answer.Rejection.In({machine.Members.Definition}, {state}, {trigger});\nreturn false;");
+        code.Write($"why = {refusal}.In({machine.Members.Definition}, {state}, {trigger});\nreturn false;");
         code.Close();
         code.Space();
         Take(code, machine, cell);
@@ -136,9 +139,17 @@ internal static class CellCore
     /// <summary>Makes sure of the state that the body will be shown.</summary>
     private static void Arrive(CodeWriter code, MachineModel machine, CellModel cell)
     {
-        if (!FenceMode.Of(machine).IsShared) return;
         var state = machine.States[cell.State];
-        Check(code, machine, cell, state.Slot is null ? "HoldsStamp(stamp)" : $"TryCopy(stamp, out {state.Type} state)");
+        if (FenceMode.Of(machine).IsShared)
+        {
+            Check(code, machine, cell, state.Slot is null ? "HoldsStamp(stamp)" : $"TryCopy(stamp, out {state.Type} state)");
+        }
+        else if (state.Slot is not null)
+        {
+            // A copy, and not the slot itself: what the machine stores cannot change it meanwhile, so the runtime's compiler keeps it in registers.
+            code.Write($"var state = {state.Slot};");
+        }
+
         code.Space();
     }
 
@@ -185,11 +196,8 @@ internal static class CellCore
     }
 
     // The state that stands, as an expression. Passed without a modifier, it still goes by reference where that is how it is asked for.
-    private static string Stands(MachineModel machine, CellModel cell)
-    {
-        var state = machine.States[cell.State];
-        return state.Slot is null ? Default(state) : FenceMode.Of(machine).IsShared ? "state" : state.Slot;
-    }
+    private static string Stands(MachineModel machine, CellModel cell) =>
+        machine.States[cell.State].Slot is null ? Default(machine.States[cell.State]) : "state";
 
     private static string Call(MachineModel machine, CellModel cell, BodyModel body)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace Replication;
@@ -32,6 +33,19 @@ public readonly struct Next<TNext, TWhy>
 
     /// <summary>Why not.</summary>
     public Rejection<TWhy> Rejection { get; }
+
+    /// <summary>Whether the body accepted, and what it answered. For generated code.</summary>
+    /// <param name="state">The next state; counts on <see langword="true"/> only.</param>
+    /// <param name="rejection">Why not; counts on <see langword="false"/> only.</param>
+    /// <remarks>In one call, because the runtime's compiler then keeps the answer in registers: asked for part by part, it is copied.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Accepts(out TNext state, out Rejection<TWhy> rejection)
+    {
+        state = State;
+        rejection = Rejection;
+        return Accepted;
+    }
 
     /// <summary>Accepts.</summary>
     /// <param name="state">The next state.</param>

@@ -43,4 +43,16 @@ public sealed class HookTests
         Assert.Equal(("Ringing", 1UL), (alarm.Now().State, alarm.Transitions));
         Assert.Equal(10, alarm.Now().Ringing!.Value.Read().Since);
     }
+
+    [Fact]
+    public void An_exit_that_no_body_decides_is_heard_with_the_data_that_was_left()
+    {
+        var pump = Pump.Start(out var idle);
+
+        _ = idle.Run(7).Stop();
+        Assert.True(pump.TryFire(new Pump.Run(9), out _, out _));
+        Assert.True(pump.TryFire(Pump.Trigger.Stop));
+
+        Assert.Equal([7, 9], pump.Left);
+    }
 }

@@ -377,8 +377,7 @@ partial class Door : global::Replication.SharedStateMachine
         }
 
         // The body is pure and runs before anything is stored: a refusal, or a throw, leaves the machine where it was.
-        var answer = On(default(global::Samples.Door.Closed), in trigger, in _context);
-        if (!answer.Accepted)
+        if (!On(default(global::Samples.Door.Closed), in trigger, in _context).Accepts(out var next, out var refusal))
         {
             // A stale holder hears that, and not what the body had against a state that no longer stands.
             if (!HoldsStamp(stamp))
@@ -387,7 +386,7 @@ partial class Door : global::Replication.SharedStateMachine
                 return false;
             }
 
-            why = answer.Rejection.In(Definition, StateNumber.Closed, TriggerNumber.Open);
+            why = refusal.In(Definition, StateNumber.Closed, TriggerNumber.Open);
             return false;
         }
 
@@ -397,7 +396,7 @@ partial class Door : global::Replication.SharedStateMachine
             return false;
         }
 
-        _opened = answer.State;
+        _opened = next;
         stamp = PublishState(stamp, StateNumber.Closed, StateNumber.Opened);
         why = default;
         return true;

@@ -371,14 +371,13 @@ partial class Door : global::Replication.OwnedStateMachine
         out global::Replication.Rejection<global::Samples.Why> why)
     {
         // The body is pure and runs before anything is stored: a refusal, or a throw, leaves the machine where it was.
-        var answer = On(default(global::Samples.Door.Closed), in trigger, in _context);
-        if (!answer.Accepted)
+        if (!On(default(global::Samples.Door.Closed), in trigger, in _context).Accepts(out var next, out var refusal))
         {
-            why = answer.Rejection.In(Definition, StateNumber.Closed, TriggerNumber.Open);
+            why = refusal.In(Definition, StateNumber.Closed, TriggerNumber.Open);
             return false;
         }
 
-        _opened = answer.State;
+        _opened = next;
         stamp = PublishState(stamp, StateNumber.Closed, StateNumber.Opened);
         why = default;
         return true;
@@ -522,8 +521,10 @@ partial class Door : global::Replication.OwnedStateMachine
         in global::Samples.Door.Push trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
+        var state = _opened;
+
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
-        var next = On(in _opened, in trigger);
+        var next = On(in state, in trigger);
         _opened = next;
         stamp = PublishState(stamp, StateNumber.Opened, StateNumber.Opened);
         why = default;
@@ -643,8 +644,10 @@ partial class Door : global::Replication.OwnedStateMachine
         in global::Samples.Door.Smash trigger,
         out global::Replication.Rejection<global::Samples.Why> why)
     {
+        var state = _opened;
+
         // The body cannot refuse. It runs before anything is stored: should it throw, the machine is where it was.
-        var next = On(in _opened, in trigger);
+        var next = On(in state, in trigger);
         stamp = PublishState(stamp, StateNumber.Opened, StateNumber.Broken);
         why = default;
         return true;

@@ -321,8 +321,7 @@ partial class Valve : global::Replication.SharedStateMachine
         if (HasRoom(state, trigger))
         {
             // The body is pure and runs before anything is stored: a refusal, or a throw, leaves the machine where it was.
-            var answer = On(in state, in trigger);
-            if (!answer.Accepted)
+            if (!On(in state, in trigger).Accepts(out var next, out var refusal))
             {
                 // A stale holder hears that, and not what the body had against a state that no longer stands.
                 if (!HoldsStamp(stamp))
@@ -331,7 +330,7 @@ partial class Valve : global::Replication.SharedStateMachine
                     return false;
                 }
 
-                why = answer.Rejection.In(Definition, StateNumber.Open, TriggerNumber.Turn);
+                why = refusal.In(Definition, StateNumber.Open, TriggerNumber.Turn);
                 return false;
             }
 
@@ -341,7 +340,7 @@ partial class Valve : global::Replication.SharedStateMachine
                 return false;
             }
 
-            _open = answer.State;
+            _open = next;
             stamp = PublishState(stamp, StateNumber.Open, StateNumber.Open);
         }
         else
