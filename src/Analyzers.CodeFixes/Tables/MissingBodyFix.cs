@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,7 +14,7 @@ namespace Replication.Analyzers.CodeFixes.Tables;
 /// RPL0009: adds the body of a cell, with the signature that fits its rows. It compiles and throws until it is written: a machine whose body throws stays
 /// where it was.
 /// </summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingBodyFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingBodyFix))]
 public sealed class MissingBodyFix : TextFix
 {
     /// <inheritdoc/>
