@@ -12,7 +12,7 @@ namespace Replication.Analyzers.CodeFixes.Tables;
 
 /// <summary>
 /// RPL0009: adds the body of a cell, with the signature that fits its rows. It compiles and throws until it is written: a machine whose body throws stays
-/// where it was.
+/// where it was. RPL0022 points at it until then.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingBodyFix))]
 public sealed class MissingBodyFix : TextFix
