@@ -36,8 +36,15 @@ internal sealed class DrawingReader
         var generic = signature.ReadTypeHandle();
         if (generic.Kind != HandleKind.TypeReference) return false;
         var type = _metadata.GetTypeReference((TypeReferenceHandle)generic);
-        return _metadata.StringComparer.Equals(type.Name, "StateMachineAttribute`1") && _metadata.StringComparer.Equals(type.Namespace, "Replication");
+        return _metadata.StringComparer.Equals(type.Name, "StateMachineAttribute`1")
+            && _metadata.StringComparer.Equals(type.Namespace, "Replication")
+            && IsOfTheRuntime(type);
     }
+
+    // Names are anybody's to take; the assembly tells whose attribute it is.
+    private bool IsOfTheRuntime(TypeReference type) =>
+        type.ResolutionScope.Kind == HandleKind.AssemblyReference
+        && _metadata.StringComparer.Equals(_metadata.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope).Name, "Replication.Runtime");
 
     private Drawing DrawingOf(TypeDefinition type)
     {

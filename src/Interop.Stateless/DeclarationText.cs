@@ -16,6 +16,7 @@ internal sealed class DeclarationText
     private readonly Dictionary<string, string> _triggers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _groups = new(StringComparer.Ordinal);
     private readonly StringBuilder _text = new();
+    private bool _hasMember;
 
     public DeclarationText(StatelessRows rows, string machine)
     {
@@ -118,25 +119,25 @@ internal sealed class DeclarationText
     {
         foreach (var (state, group) in _groups)
         {
+            Apart();
             Line($"    /// <summary>{_states[state]} and the states within it.</summary>");
             Line($"    public interface {group};");
-            Line("");
         }
 
         foreach (var (state, name) in _states)
         {
             var within = _groups.ContainsKey(state) ? _rows.Above(state).Prepend(state) : _rows.Above(state);
             string[] groups = [.. within.Select(above => _groups[above])];
+            Apart();
             Line("    /// <summary>A state: add the data that only it has.</summary>");
             Line($"    public readonly record struct {name}{(groups.Length == 0 ? "" : " : " + string.Join(", ", groups))};");
-            Line("");
         }
 
         foreach (var name in _triggers.Values)
         {
+            Apart();
             Line("    /// <summary>A trigger: add the data it brings.</summary>");
             Line($"    public readonly record struct {name};");
-            Line("");
         }
     }
 
@@ -146,6 +147,7 @@ internal sealed class DeclarationText
         {
             string[] targets = [.. cell.Rows.Select(row => row.Next).Distinct().Select(next => _states[next])];
             if (targets.Length < 2) continue;
+            Apart();
             if (targets.Length > MostBranches)
             {
                 var most = MostBranches.ToString(CultureInfo.InvariantCulture);
@@ -157,11 +159,17 @@ internal sealed class DeclarationText
             Line($"    static Next<{string.Join(", ", targets)}, {_errors}> On{generic}(in {state} s, in {_triggers[cell.Trigger]} t)");
             if (cell.IsGroup) Line($"        where TState : struct, {cell.Source}");
             Line($"        => throw new System.NotImplementedException(\"Choose among {string.Join(", ", targets)}.\");");
-            Line("");
         }
     }
 
     private static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+
+    // A blank line before each member but the first.
+    private void Apart()
+    {
+        if (_hasMember) Line("");
+        _hasMember = true;
+    }
 
     private void Line(string text) => _text.Append(text).Append('\n');
 

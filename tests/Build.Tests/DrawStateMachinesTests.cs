@@ -53,6 +53,18 @@ public sealed class DrawStateMachinesTests : IDisposable
         Assert.False(Directory.Exists(Graphs));
     }
 
+    [Theory]
+    [InlineData("Elsewhere.StateMachine", "namespace Elsewhere;")]
+    [InlineData("Replication.StateMachine", "namespace Replication;")]
+    [InlineData("Replication.Declarations.StateMachine", "namespace Replication; public static class Declarations {", "}")]
+    public void An_attribute_of_the_same_name_in_another_assembly_makes_no_machine(string attribute, string opening, string closing = "")
+    {
+        var other = Compile($"{opening} public sealed class StateMachineAttribute<T> : System.Attribute; {closing}", name: "Other");
+
+        Assert.Empty(Draw($$"""[{{attribute}}<System.DayOfWeek>] class Door { public const string DotGraph = "a"; }""", other));
+        Assert.False(Directory.Exists(Graphs));
+    }
+
     [Fact]
     public void Machines_that_would_share_a_file_get_their_full_names_and_generic_ones_lose_their_arity()
     {
@@ -108,9 +120,9 @@ public sealed class DrawStateMachinesTests : IDisposable
         Assert.Equal("RPLB002", Assert.Single(_engine.Errors).Code);
     }
 
-    private string[] Draw(string source)
+    private string[] Draw(string source, string? attributes = null)
     {
-        var drawn = TryDraw(Compile(source));
+        var drawn = TryDraw(Compile(source, attributes));
         Assert.Empty(_engine.Errors);
         Assert.NotNull(drawn);
         Assert.All(drawn, file => Assert.True(File.Exists(file)));
@@ -123,15 +135,16 @@ public sealed class DrawStateMachinesTests : IDisposable
         return task.Execute() ? task.Drawings : null;
     }
 
-    private string Compile(string source)
+    // Against the runtime, or the assembly that has the attributes in its place.
+    private string Compile(string source, string? attributes = null, string name = "Sample")
     {
         var cancellation = TestContext.Current.CancellationToken;
         var compilation = CSharpCompilation.Create(
-            "Sample",
+            name,
             [CSharpSyntaxTree.ParseText(source, cancellationToken: cancellation)],
-            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(StateMachine).Assembly.Location)],
+            [.. Net100.References.All, MetadataReference.CreateFromFile(attributes ?? typeof(StateMachine).Assembly.Location)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        var file = Path.Combine(_folder, "Sample.dll");
+        var file = Path.Combine(_folder, name + ".dll");
         Assert.True(compilation.Emit(file, cancellationToken: cancellation).Success);
         return file;
     }

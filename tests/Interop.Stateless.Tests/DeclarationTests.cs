@@ -86,7 +86,6 @@ public sealed class DeclarationTests
 
                 static Next<Ringing, OffHook, PhoneCallError> On(in OnHold s, in RingsAgain t)
                     => throw new System.NotImplementedException("Choose among Ringing, OffHook.");
-
             }
 
             """,
@@ -162,7 +161,7 @@ public sealed class DeclarationTests
 
         var text = StatelessTable.ToDeclaration(machine.GetInfo());
 
-        Assert.Contains("// A, Go: a cell has up to 4 branches; split the trigger.", text, StringComparison.Ordinal);
+        Assert.EndsWith("\n\n    // A, Go: a cell has up to 4 branches; split the trigger.\n}\n", text, StringComparison.Ordinal);
         _ = Compile(text);
     }
 

@@ -58,7 +58,6 @@ public sealed class ContentTests(PackedReplication package)
             ["Microsoft.CodeAnalysis.CSharp"] = new(4, 8, 0, 0),
             ["Microsoft.CodeAnalysis.Workspaces"] = new(4, 8, 0, 0),
             ["Microsoft.CodeAnalysis.CSharp.Workspaces"] = new(4, 8, 0, 0),
-            ["System.Composition.AttributedModel"] = new(8, 0, 0, 0), // That compiler asks for 7; registries carry 8. Only the fixes need it.
             ["Replication.Analyzers"] = new(0, 0, 0, 0), // Beside the fixes that ask for it.
             ["System.Collections.Immutable"] = new(7, 0, 0, 0),
             ["System.Reflection.Metadata"] = new(7, 0, 0, 0),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
@@ -9,7 +8,7 @@ using Replication.Analyzers.Rules;
 namespace Replication.Analyzers.CodeFixes.Tables;
 
 /// <summary>RPL0005: removes a row that stands in the table already.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DuplicateRowFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DuplicateRowFix))]
 public sealed class DuplicateRowFix : TextFix
 {
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
@@ -9,7 +8,7 @@ using Replication.Analyzers.Rules;
 namespace Replication.Analyzers.CodeFixes.Tables;
 
 /// <summary>RPL0016: removes a declaration that makes no cell illegal.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IdleIllegalFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(IdleIllegalFix))]
 public sealed class IdleIllegalFix : TextFix
 {
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,9 +12,9 @@ namespace Replication.Analyzers.CodeFixes.Tables;
 
 /// <summary>
 /// RPL0009: adds the body of a cell, with the signature that fits its rows. It compiles and throws until it is written: a machine whose body throws stays
-/// where it was.
+/// where it was. RPL0022 points at it until then.
 /// </summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingBodyFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MissingBodyFix))]
 public sealed class MissingBodyFix : TextFix
 {
     /// <inheritdoc/>

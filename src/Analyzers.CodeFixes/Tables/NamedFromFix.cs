@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,7 +14,7 @@ namespace Replication.Analyzers.CodeFixes.Tables;
 /// It cannot ask what a name means: where <c>from with</c> was taken for a query, the rest of the method was not understood. So it goes by syntax and, once
 /// the query is gone, looks again.
 /// </remarks>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NamedFromFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NamedFromFix))]
 public sealed class NamedFromFix : TextFix
 {
     private const string From = "from";

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,7 +11,7 @@ using Replication.Generator.Parse;
 namespace Replication.Analyzers.CodeFixes.Tables;
 
 /// <summary>RPL0001: makes a machine and the types around it partial, where nothing else keeps it from being compiled.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NotPartialFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NotPartialFix))]
 public sealed class NotPartialFix : TextFix
 {
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,7 +10,7 @@ using Replication.Analyzers.Tables;
 namespace Replication.Analyzers.CodeFixes.Tables;
 
 /// <summary>RPL0015: declares the silent cells of a state illegal, one a line, after the last row.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SilentCellFix)), Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SilentCellFix))]
 public sealed class SilentCellFix : TextFix
 {
     private static readonly SymbolDisplayFormat _open = new(

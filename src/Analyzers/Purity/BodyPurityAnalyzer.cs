@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Replication.Analyzers.Rules;
 using Replication.Analyzers.Tables;
-using Replication.Generator.Parse;
 
 namespace Replication.Analyzers.Purity;
 
@@ -32,22 +31,9 @@ public sealed class BodyPurityAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolEndAction(end =>
         {
             var told = new HashSet<IOperation>();
-            foreach (var body in new BodyReader(machine, declaration.Why, declaration.Context).Bodies)
-            {
-                Report("body", body.Method, methods, told, end.ReportDiagnostic);
-            }
-
-            foreach (var guard in Guards(declaration.Table, new GuardReader(machine, declaration.Context)))
-            {
-                Report("guard", guard, methods, told, end.ReportDiagnostic);
-            }
+            foreach (var (role, method) in Answers.Of(machine, declaration)) Report(role, method, methods, told, end.ReportDiagnostic);
         });
     }
-
-    private static IEnumerable<IMethodSymbol> Guards(Table table, GuardReader guards) => table.Cells
-        .SelectMany(cell => cell.Rows, (cell, row) =>
-            row.When is null ? null : guards.Find(row.When, table.States[cell.State], table.Triggers[cell.Trigger]))
-        .OfType<IMethodSymbol>();
 
     // What several methods share, and a guard of several rows, is told once, of the first.
     private static void Report(

@@ -124,4 +124,10 @@ internal static class TableRules
     public static readonly DiagnosticDescriptor IdleHook = new(
         "RPL0021", "The hook is never called", "This method named '{0}' is never called: {1}", Category, DiagnosticSeverity.Error, true,
         "A method Entered or Exited of a machine is a hook of a state. One that is never called reads as if it were.", Pages + "RPL0021.md");
+
+    public static readonly DiagnosticDescriptor Unwritten = new(
+        "RPL0022", "The body is not written yet",
+        "The {0} for ({1}, {2}) is not written yet: all it does is throw NotImplementedException, and the machine stays where it is",
+        Category, DiagnosticSeverity.Warning, true,
+        "A body that was added to be written later compiles. Until it is written, whoever fires its trigger hears an exception.", Pages + "RPL0022.md");
 }

@@ -22,12 +22,14 @@ public static class DotGraph
         ArgumentNullException.ThrowIfNull(graph);
         var names = new NodeNames();
         var nodes = graph.States.ToDictionary(state => state.Index, state => names.Take(Escaped(state.Name)));
+        var back = new WaysBack(graph);
         var sources = new GroupNodes(graph, group => names.Take(group is null ? "(any state)" : Escaped($"(any {group.Name})")));
         var title = Escaped(graph.Title);
 
         var text = new StringBuilder();
         text.Append($"digraph {Quoted(title)} {{\n");
-        text.Append($"    graph [label={Quoted(title + "\\n ")}, labelloc=t, nodesep=0.4, ranksep=0.5, pad=0.2, {Font}, fontsize=16]\n");
+        // Graphviz looks for few crossings four times as long as it would.
+        text.Append($"    graph [label={Quoted(title + "\\n ")}, labelloc=t, nodesep=0.4, ranksep=0.5, pad=0.2, mclimit=4, {Font}, fontsize=16]\n");
         text.Append("    node [shape=box, style=\"rounded,filled\", color=\"#33475b\", fillcolor=\"#eef3f9\", fontcolor=\"#1c2733\",\n");
         text.Append($"        height=0.4, margin=\"0.2,0.08\", {Font}, fontsize=12]\n");
         text.Append($"    edge [arrowsize=0.7, color=\"#5b6b7b\", fontcolor=\"#33475b\", {Font}, fontsize=10]\n\n");
@@ -50,7 +52,7 @@ public static class DotGraph
         foreach (var edge in graph.Edges)
         {
             var from = edge.From is { } state ? nodes[state.Index] : sources[edge.Group];
-            text.Append($"    {Quoted(from)} -> {Quoted(nodes[edge.To.Index])} [label={Quoted(Label(edge))}{Ports(graph, edge)}]\n");
+            text.Append($"    {Quoted(from)} -> {Quoted(nodes[edge.To.Index])} [label={Quoted(Label(edge))}{Ports(graph, back, edge)}]\n");
         }
 
         return text.Append("}\n").ToString();
@@ -61,12 +63,13 @@ public static class DotGraph
         ? $" {Escaped(edge.Triggers[0])} "
         : string.Concat(edge.Triggers.Select(trigger => $"&nbsp;{Escaped(trigger)} \\l"));
 
-    // A loop is drawn on the right, where ways back begin; below a state that has only these it is not crossed.
-    private static string Ports(MachineGraph graph, GraphEdge edge)
+    // A loop is drawn on the right, where space is kept for it. Below a state that has only ways back besides it is not crossed by them, and nothing else
+    // leaves there; below any other it would lie on the labels of what does.
+    private static string Ports(MachineGraph graph, WaysBack back, GraphEdge edge)
     {
         if (edge.From?.Index != edge.To.Index) return "";
         var others = graph.Edges.Where(other => other.From?.Index == edge.To.Index && other.To.Index != edge.To.Index).ToList();
-        return others.Count > 0 && others.TrueForAll(other => other.To.Index < edge.To.Index) ? ", tailport=s, headport=s" : "";
+        return others.Count > 0 && others.TrueForAll(back.Has) ? ", tailport=s, headport=s" : "";
     }
 
     private static string Attributes(MachineGraph graph, GraphState state, string node)

@@ -7,6 +7,9 @@ internal sealed class DeclaredAttributes
 {
     private const string Namespace = "Replication";
 
+    // Names are anybody's to take; the assembly tells whose attribute it is. The types are of another load context: names are all that can be compared.
+    private static readonly string? _runtime = typeof(StateMachine).Assembly.GetName().Name;
+
     private readonly List<(string Name, CustomAttributeData Data)> _attributes;
 
     private DeclaredAttributes(List<(string Name, CustomAttributeData Data)> attributes) => _attributes = attributes;
@@ -37,7 +40,7 @@ internal sealed class DeclaredAttributes
     {
         try
         {
-            return data.AttributeType is { Namespace: Namespace } type ? type.Name : "";
+            return data.AttributeType is { Namespace: Namespace } type && type.Assembly.GetName().Name == _runtime ? type.Name : "";
         }
         catch (FileNotFoundException)
         {

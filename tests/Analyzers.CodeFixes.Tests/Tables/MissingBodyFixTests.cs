@@ -1,5 +1,6 @@
 using Replication.Analyzers.CodeFixes.Tables;
 using Replication.Analyzers.CodeFixes.Tests.Harness;
+using Replication.Analyzers.Tests.Harness;
 
 namespace Replication.Analyzers.CodeFixes.Tests.Tables;
 
@@ -172,6 +173,27 @@ public sealed class MissingBodyFixTests
         var head = type.Contains('\r', StringComparison.Ordinal) ? Head.ReplaceLineEndings("\r\n") : Head;
 
         await Mended.AssertAsync(_fix, head + mended + Tail, await Mended.FirstAsync(_fix, head + type + Tail));
+    }
+
+    [Fact]
+    public async Task What_was_added_is_pointed_at_until_it_is_written()
+    {
+        var mended = await Mended.FirstAsync(_fix, """
+            using Replication;
+
+            [StateMachine<Why>(Fence.Owner)]
+            [On<Off, Press, Lit>]
+            public sealed partial class Lamp
+            {
+                public readonly record struct Off;
+                public readonly record struct Lit(int Watts);
+                public readonly record struct Press;
+            }
+
+            public enum Why { None }
+            """);
+
+        Assert.Equal(("RPL0022", "throw new System.NotImplementedException()"), (await Analyzed.From(mended!)).Only());
     }
 
     [Fact]

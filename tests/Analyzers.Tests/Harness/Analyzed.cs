@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Replication.Analyzers.Neighbors;
 using Replication.Analyzers.Purity;
 using Replication.Analyzers.Tables;
+using Replication.Analyzers.Unwritten;
 using Replication.Generator;
 
 namespace Replication.Analyzers.Tests.Harness;
@@ -18,7 +19,7 @@ internal sealed record Analyzed(IReadOnlyList<Diagnostic> Found, IReadOnlyList<D
 {
     private static readonly CSharpParseOptions _parse = new(LanguageVersion.CSharp14);
 
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new TableAnalyzer(), new BodyPurityAnalyzer(), new NeighborAnalyzer()];
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new TableAnalyzer(), new BodyPurityAnalyzer(), new NeighborAnalyzer(), new UnwrittenBodyAnalyzer()];
 
     public static Task<Analyzed> From(params string[] sources) => From(sources, new Dictionary<string, ReportDiagnostic>());
 

@@ -9,7 +9,7 @@ partial class Valve
     /// <summary>The table drawn in DOT, the language of Graphviz. What leads from all states of a group to the same target is drawn once.</summary>
     internal const string DotGraph = """
         digraph "Valve" {
-            graph [label="Valve\n ", labelloc=t, nodesep=0.4, ranksep=0.5, pad=0.2, fontname="Helvetica,Arial,sans-serif", fontsize=16]
+            graph [label="Valve\n ", labelloc=t, nodesep=0.4, ranksep=0.5, pad=0.2, mclimit=4, fontname="Helvetica,Arial,sans-serif", fontsize=16]
             node [shape=box, style="rounded,filled", color="#33475b", fillcolor="#eef3f9", fontcolor="#1c2733",
                 height=0.4, margin="0.2,0.08", fontname="Helvetica,Arial,sans-serif", fontsize=12]
             edge [arrowsize=0.7, color="#5b6b7b", fontcolor="#33475b", fontname="Helvetica,Arial,sans-serif", fontsize=10]

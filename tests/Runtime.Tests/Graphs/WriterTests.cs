@@ -11,7 +11,7 @@ public sealed class WriterTests
     public void A_machine_in_DOT() => Assert.Equal(
         """
         digraph "Job" {
-            graph [label="Job\n ", labelloc=t, nodesep=0.4, ranksep=0.5, pad=0.2, fontname="Helvetica,Arial,sans-serif", fontsize=16]
+            graph [label="Job\n ", labelloc=t, nodesep=0.4, ranksep=0.5, pad=0.2, mclimit=4, fontname="Helvetica,Arial,sans-serif", fontsize=16]
             node [shape=box, style="rounded,filled", color="#33475b", fillcolor="#eef3f9", fontcolor="#1c2733",
                 height=0.4, margin="0.2,0.08", fontname="Helvetica,Arial,sans-serif", fontsize=12]
             edge [arrowsize=0.7, color="#5b6b7b", fontcolor="#33475b", fontname="Helvetica,Arial,sans-serif", fontsize=10]
@@ -83,6 +83,14 @@ public sealed class WriterTests
         var text = DotGraph.Write(MachineGraph.From(Tables.Table("M", "A", [("A", "T", "B"), ("A", "U", "A"), ("B", "T", "A"), ("B", "U", "B")])));
         Assert.Contains("\"A\" -> \"A\" [label=\" U \"]", text, StringComparison.Ordinal);
         Assert.Contains("\"B\" -> \"B\" [label=\" U \", tailport=s, headport=s]", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>It was declared later than the state it leads to, and is above it all the same.</summary>
+    [Fact]
+    public void A_loop_of_a_state_with_a_way_on_is_drawn_beside_it()
+    {
+        var text = DotGraph.Write(MachineGraph.From(Tables.Table("M", "A", [("A", "T", "B"), ("A", "U", "C"), ("B", "T", "A"), ("C", "T", "C"), ("C", "U", "B")])));
+        Assert.Contains("\"C\" -> \"C\" [label=\" T \"]", text, StringComparison.Ordinal);
     }
 
     /// <summary>Where the rest of it is, the other drawings say.</summary>

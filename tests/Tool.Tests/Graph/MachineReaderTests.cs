@@ -98,6 +98,21 @@ public sealed class MachineReaderTests
         Assert.Equal(["Int32", "Int64"], Assert.Single(MachineReader.Read(file)).Table.States);
     }
 
+    [Theory]
+    [InlineData("Elsewhere")]
+    [InlineData("Replication")]
+    public void An_attribute_of_the_same_name_in_another_assembly_makes_no_machine(string space)
+    {
+        using var folder = new EmptyFolder();
+        var file = MadeAssembly.Write(folder.Path, (machine, _) =>
+        {
+            machine.Has(MadeAssembly.WriteAttribute(folder.Path, $"{space}.StateMachineAttribute`1", typeof(Why)));
+            machine.Has(typeof(OnAttribute<int, Guid, long>));
+        });
+        var refused = Assert.Throws<GraphException>(() => MachineReader.Read(file));
+        Assert.StartsWith($"{file}: no state machines", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_state_of_an_assembly_that_is_not_there_is_named()
     {

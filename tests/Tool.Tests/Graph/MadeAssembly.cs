@@ -23,8 +23,26 @@ internal static class MadeAssembly
         return file;
     }
 
+    /// <summary>Writes an assembly with one generic attribute, <c>Other.dll</c>, beside the one that has it.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="name">The attribute's full name.</param>
+    /// <param name="argument">What it is generic over, where it is used.</param>
+    /// <returns>The constructor of the attribute that is used.</returns>
+    public static ConstructorInfo WriteAttribute(string folder, string name, Type argument)
+    {
+        var attribute = Module("Other", out var assembly).DefineType(name, TypeAttributes.Public, typeof(Attribute));
+        attribute.DefineGenericParameters("T");
+        var constructor = attribute.DefineDefaultConstructor(MethodAttributes.Public);
+        var written = attribute.CreateType();
+        assembly.Save(Path.Combine(folder, "Other.dll"));
+        return TypeBuilder.GetConstructor(written.MakeGenericType(argument), constructor);
+    }
+
     /// <summary>Gives a class an attribute without arguments.</summary>
-    public static void Has(this TypeBuilder type, Type attribute) => type.SetCustomAttribute(attribute.GetConstructors()[0], [1, 0, 0, 0]);
+    public static void Has(this TypeBuilder type, Type attribute) => type.Has(attribute.GetConstructors()[0]);
+
+    /// <summary>Gives a class an attribute without arguments.</summary>
+    public static void Has(this TypeBuilder type, ConstructorInfo attribute) => type.SetCustomAttribute(attribute, [1, 0, 0, 0]);
 
     /// <summary>Declares a class a machine.</summary>
     /// <param name="type">The class.</param>
