@@ -33,6 +33,21 @@ public sealed class HookTests
     }
 
     [Fact]
+    public void An_exit_is_shown_the_data_that_no_body_asked_for()
+    {
+        var tap = Tap.Start(new Tap.Running(3), out var running);
+        var kept = running;
+
+        Assert.True(running.TryClose(out _, out _));
+        Assert.True(tap.TryFire(new Tap.Open(4), out _, out _));
+        Assert.False(kept.TryClose(out _, out var why));
+        Assert.True(tap.TryFire(new Tap.Close(), out _, out _));
+
+        Assert.Equal(RejectionKind.Fenced, why.Kind);
+        Assert.Equal([3, 4], tap.Heard);
+    }
+
+    [Fact]
     public void A_hook_that_throws_does_not_undo_the_transition()
     {
         var alarm = Alarm.Start(new Limit(5), new Alarm.Armed(10), out var armed);
