@@ -20,6 +20,16 @@ internal static partial class Breaks
         ("a refusal is stated for another trigger", text => RefusedTrigger().Replace(text, "${where}0);")),
         ("a guard is not asked", text => Guards().Replace(text, "if (trigger.Value >= 0 || ")),
         ("the table lacks a row", text => TableRows().Replace(text, "${rest}", 1)),
+        ("the table lacks a cell that was declared illegal", text => TableIllegal().Replace(text, "", 1)),
+        ("what is illegal is let in", text => Illegal().Replace(text, "_ => !")),
+        ("an exit is not heard", text => Exits().Replace(text, "${line}")),
+        ("an entry is heard before the exit", text => ExitThenEntry().Replace(text, "${line}${entry}${line}${exit}")),
+        ("a hook runs before the transition is made", text => PublishThenHook().Replace(text, "${line}${hook}${line}${publish}")),
+        ("a machine is saved without its count", text => SavedCount().Replace(text, "Transitions = 0,")),
+        ("a machine is restored without its data", text => RestoredData().Replace(text, "")),
+        ("the data of a record is not read", text => RecordData().Replace(text, "${read} && (trigger = default) is var _")),
+        ("a default session ID is let in", text => SessionDefault().Replace(text, "if (session != 0 && ${other})")),
+        ("whoever presents a session ID is let in", text => SessionOther().Replace(text, "${default}")),
     ];
 
     [GeneratedRegex(
@@ -54,4 +64,34 @@ internal static partial class Breaks
 
     [GeneratedRegex(@"^\s+new\(StateNumber\.\w+, TriggerNumber\.\w+, StateNumber\.\w+\),\n(?<rest>)", RegexOptions.Multiline)]
     private static partial Regex TableRows();
+
+    [GeneratedRegex(@"^\s+new\(StateNumber\.\w+, TriggerNumber\.\w+\),\n", RegexOptions.Multiline)]
+    private static partial Regex TableIllegal();
+
+    [GeneratedRegex(@"_ => (?=RefuseAsIllegal\()")]
+    private static partial Regex Illegal();
+
+    [GeneratedRegex(@"(?<line>\n\s+)Exited\([^;]+;")]
+    private static partial Regex Exits();
+
+    [GeneratedRegex(@"(?<line>\n\s+)(?<exit>Exited\([^;]+;)\s+(?<entry>Entered\([^;]+;)")]
+    private static partial Regex ExitThenEntry();
+
+    [GeneratedRegex(@"(?<line>\n\s+)(?<publish>stamp = PublishState\([^;]+;)\s+(?<hook>(?:Exited|Entered)\([^;]+;)")]
+    private static partial Regex PublishThenHook();
+
+    [GeneratedRegex(@"Transitions = TransitionsOf\(stamp\),")]
+    private static partial Regex SavedCount();
+
+    [GeneratedRegex(@"^\s+if \(!current\.TryReadData\(.*\n", RegexOptions.Multiline)]
+    private static partial Regex RestoredData();
+
+    [GeneratedRegex(@"(?<read>record\.TryRead\(json, out \S+ trigger, out fault\))")]
+    private static partial Regex RecordData();
+
+    [GeneratedRegex(@"if \(\S+\.Equals\(session, default!\) \|\| (?<other>.*)\)(?=\n)")]
+    private static partial Regex SessionDefault();
+
+    [GeneratedRegex(@"(?<default>if \(\S+\.Equals\(session, default!\)) \|\| .*(?=\)\n)")]
+    private static partial Regex SessionOther();
 }

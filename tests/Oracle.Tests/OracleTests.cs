@@ -39,7 +39,8 @@ public sealed class OracleTests(ITestOutputHelper output)
         output.WriteLine(tally.ToString());
         AnswerKind[] typed = [AnswerKind.Made, AnswerKind.Refused, AnswerKind.Guarded, AnswerKind.Fenced, AnswerKind.Thrown, AnswerKind.NoCall];
         AnswerKind[] dynamic = [AnswerKind.Made, AnswerKind.Refused, AnswerKind.Guarded, AnswerKind.Illegal, AnswerKind.Thrown, AnswerKind.NotMade];
-        Assert.Equal(typed.Select(kind => $"typed {kind}").Concat(dynamic.Select(kind => $"dynamic {kind}")).Order(), tally.Seen.Order());
+        string[] doors = ["moved Made", "session Made", "session OtherSession"];
+        Assert.Equal(typed.Select(kind => $"typed {kind}").Concat(dynamic.Select(kind => $"dynamic {kind}")).Concat(doors).Order(), tally.Seen.Order());
     }
 
     private static void Run(ulong[] seeds, Tally tally)

@@ -27,7 +27,7 @@ internal static class CellCore
                 break;
             case null:
                 code.Write("// The next state has no data: there is nothing to decide and nothing to store.");
-                if (machine.States[cell.State].IsExitHeard && cell.Targets[0] != cell.State) Arrive(code, machine, cell);
+                if (IsShownOnExit(state) && cell.Targets[0] != cell.State) Arrive(code, machine, cell);
                 Move(code, machine, cell, cell.Targets[0]);
                 break;
             case { Answer: BodyAnswer.BranchOrRejection } body:
@@ -136,7 +136,7 @@ internal static class CellCore
         code.Space();
     }
 
-    /// <summary>Makes sure of the state that the body will be shown.</summary>
+    /// <summary>Makes sure of the state that the body, or the hook of its exit, will be shown.</summary>
     private static void Arrive(CodeWriter code, MachineModel machine, CellModel cell)
     {
         var state = machine.States[cell.State];
@@ -152,6 +152,9 @@ internal static class CellCore
 
         code.Space();
     }
+
+    // Without a body or a guard nobody but the hook asks for the data that is left behind.
+    private static bool IsShownOnExit(StateModel state) => state.IsExitHeard && state.Slot is not null;
 
     /// <summary>Makes the machine the caller's for the stores that follow.</summary>
     private static void Take(CodeWriter code, MachineModel machine, CellModel cell)

@@ -33,6 +33,21 @@ public sealed class HookTests
     }
 
     [Fact]
+    public void An_exit_is_shown_the_data_that_no_body_asked_for()
+    {
+        var tap = Tap.Start(new Tap.Running(3), out var running);
+        var kept = running;
+
+        Assert.True(running.TryClose(out _, out _));
+        Assert.True(tap.TryFire(new Tap.Open(4), out _, out _));
+        Assert.False(kept.TryClose(out _, out var why));
+        Assert.True(tap.TryFire(new Tap.Close(), out _, out _));
+
+        Assert.Equal(RejectionKind.Fenced, why.Kind);
+        Assert.Equal([3, 4], tap.Heard);
+    }
+
+    [Fact]
     public void A_hook_that_throws_does_not_undo_the_transition()
     {
         var alarm = Alarm.Start(new Limit(5), new Alarm.Armed(10), out var armed);
@@ -42,17 +57,5 @@ public sealed class HookTests
 
         Assert.Equal(("Ringing", 1UL), (alarm.Now().State, alarm.Transitions));
         Assert.Equal(10, alarm.Now().Ringing!.Value.Read().Since);
-    }
-
-    [Fact]
-    public void An_exit_that_no_body_decides_is_heard_with_the_data_that_was_left()
-    {
-        var pump = Pump.Start(out var idle);
-
-        _ = idle.Run(7).Stop();
-        Assert.True(pump.TryFire(new Pump.Run(9), out _, out _));
-        Assert.True(pump.TryFire(Pump.Trigger.Stop));
-
-        Assert.Equal([7, 9], pump.Left);
     }
 }

@@ -18,6 +18,9 @@ public enum AnswerKind
     /// <summary>The value presented is used up or superseded.</summary>
     Fenced,
 
+    /// <summary>The session ID presented is another one.</summary>
+    OtherSession,
+
     /// <summary>The body threw.</summary>
     Thrown,
 
@@ -53,7 +56,9 @@ public readonly record struct Answer(AnswerKind Kind, string Text)
                     RejectionKind.Refused => AnswerKind.Refused,
                     RejectionKind.Guarded => AnswerKind.Guarded,
                     RejectionKind.Illegal => AnswerKind.Illegal,
-                    _ => AnswerKind.Fenced,
+                    RejectionKind.Fenced => AnswerKind.Fenced,
+                    RejectionKind.OtherSession => AnswerKind.OtherSession,
+                    _ => throw new DriverException(why.ToString()),
                 },
                 Rejected(why.Code.ToString(), why.Presented.ToString(), why.Stands.ToString(), why.State, why.Trigger, why.Legal));
 

@@ -27,7 +27,10 @@ public interface IDriver
     /// <param name="second">Which instance.</param>
     /// <param name="trigger">The trigger.</param>
     /// <param name="payload">Its number.</param>
-    /// <param name="form">A trigger without data goes in as itself (0), as a member of the enum (1), or so without a word on why not (2).</param>
+    /// <param name="form">
+    /// The trigger goes in as itself (0); one without data as a member of the enum (1), or so without a word on why not (2); that of a movable machine
+    /// as a record of it (3).
+    /// </param>
     Answer Fire(bool second, int trigger, int payload, int form);
 
     /// <summary>Fires a trigger at the first instance with the value of a slot; where it is made, the next value takes its place.</summary>
@@ -37,6 +40,24 @@ public interface IDriver
     /// <param name="plain">Whether to call the form without <c>Try</c>, where there is one.</param>
     /// <param name="match">Whether to open a union by <c>Match</c> and not by its properties.</param>
     Answer Typed(int slot, int trigger, int payload, bool plain, bool match);
+
+    /// <summary>
+    /// Saves an instance and puts the machine in its place that is restored from the document. Of the first instance no value is held any more but the
+    /// present one of the new machine, in slot 0.
+    /// </summary>
+    /// <param name="second">Which instance.</param>
+    /// <param name="match">Whether to open a union by <c>Match</c> and not by its properties.</param>
+    /// <returns>The document.</returns>
+    string Move(bool second, bool match);
+
+    /// <summary>Enters an instance with a session ID. The first one's present value is then held in slot 0.</summary>
+    /// <param name="second">Which instance.</param>
+    /// <param name="session">The ID presented.</param>
+    /// <param name="match">Whether to open a union by <c>Match</c> and not by its properties.</param>
+    Answer Enter(bool second, int session, bool match);
+
+    /// <summary>What the hooks of an instance have heard since this was asked last.</summary>
+    string Heard(bool second);
 
     /// <summary>Copies the value in slot 0 to another slot.</summary>
     void Keep(int slot);

@@ -29,6 +29,8 @@ internal sealed class DriverText
         driver.IsCurrent();
         driver.TryRead();
         driver.Read();
+        driver.Move();
+        driver.Enter();
         driver.Line("}");
         return driver._text.ToString();
     }
@@ -37,6 +39,7 @@ internal sealed class DriverText
         public sealed class Driver : IDriver
         {
             {{(_spec.Fence == FenceChoice.Owner ? "private readonly FenceOwner _owner = new();" : "")}}
+            {{(_spec.IsMovable ? "private static readonly ReflectedJson _json = new();" : "")}}
             private readonly object?[] _held = new object?[4];
             private Machine _first = null!;
             private Machine _second = null!;
@@ -44,6 +47,14 @@ internal sealed class DriverText
             public MachineTable Table => Machine.Definition;
 
             public ulong Transitions(bool second) => (second ? _second : _first).Transitions;
+
+            public string Heard(bool second)
+            {
+                var heard = (second ? _second : _first).Heard;
+                var text = string.Join(", ", heard);
+                heard.Clear();
+                return text;
+            }
 
             public void Keep(int slot) => _held[slot] = _held[0];
 
@@ -125,6 +136,18 @@ internal sealed class DriverText
             }
 
             var now = $"now{trigger}";
+            if (_spec.IsMovable)
+            {
+                var recorded = $"recorded{trigger}";
+                var sent = $"Documents.Sent(Machine.Record({Trigger(trigger)}, _json)), _json";
+                Line($$"""
+                                case {{trigger}} when form == 3:
+                                    return machine.TryFire({{_spec.Step()}}{{sent}}, out var {{recorded}}, out why)
+                                        ? Answer.Made({{recorded}}.State, in why)
+                                        : Answer.Not(in why, {{recorded}}.State.Length == 0);
+                    """);
+            }
+
             Line($$"""
                             case {{trigger}}:
                                 return machine.TryFire({{_spec.Step()}}{{Trigger(trigger)}}, out var {{now}}, out why)
@@ -237,6 +260,50 @@ internal sealed class DriverText
         }
 
         Line("            _ => throw new DriverException(\"an empty slot\"),\n        };");
+        Close();
+    }
+
+    private void Move()
+    {
+        Open("public string Move(bool second, bool match)");
+        if (!_spec.IsMovable)
+        {
+            Line("        throw new DriverException(\"not movable\");");
+        }
+        else
+        {
+            Line($"""
+                        var saved = (second ? _second : _first).Save({_spec.Step()}_json);
+                        if (!Machine.TryRestore({_spec.Step()}Documents.Sent(saved), _json, out var restored, out var fault))
+                            throw new DriverException(fault.ToString());
+                        if (second) _second = restored;
+                        else
+                        """);
+            Line("        {\n            _first = restored;\n            System.Array.Clear(_held);");
+            Line($"            var now = restored.{_now};\n            _held[0] = {Held(_spec.Used, "now")};\n        }}\n");
+            Line("        return saved.ToJson();");
+        }
+
+        Close();
+    }
+
+    private void Enter()
+    {
+        Open("public Answer Enter(bool second, int session, bool match)");
+        if (!_spec.HasSession)
+        {
+            Line("        throw new DriverException(\"no session\");");
+        }
+        else
+        {
+            Line($"""
+                        if (!(second ? _second : _first).TryEnter({_spec.Step()}session, out var now, out var why))
+                            return Answer.Not(in why, now.State.Length == 0);
+                        if (!second) _held[0] = {Held(_spec.Used, "now")};
+                        return Answer.Made(now.State, in why);
+                """);
+        }
+
         Close();
     }
 

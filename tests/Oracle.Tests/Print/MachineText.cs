@@ -30,8 +30,10 @@ internal static class MachineText
         var meaning = new Meaning(spec);
         var text = new StringBuilder();
         text.Append("public enum Why { R0, R1, R2 }\n");
-        if (spec.HasContext) text.Append("public readonly record struct Context(int K);\n");
+        if (spec.HasContext) text.Append("public readonly record struct Context(int K) { public int Id => K + 1; }\n");
         text.Append($"[StateMachine<Why>(Fence.{spec.Fence}{(spec.HasContext ? ", Context = typeof(Context)" : "")}");
+        if (spec.HasSession) text.Append(", SessionId = nameof(Context.Id)");
+        if (spec.IsMovable) text.Append(", Version = 1");
         text.Append(spec.Initial >= 0 ? $", Initial = typeof({Spelling.State(spec.Initial)}))]\n" : ")]\n");
         foreach (var row in spec.Rows)
         {
@@ -40,6 +42,11 @@ internal static class MachineText
             var guard = cell?.Choices.FirstOrDefault(choice => choice.Next == row.Next)?.Guard;
             var when = guard is null ? "" : $"(When = nameof(Machine.{guard}))";
             text.Append($"[On<{source}, {Spelling.Trigger(row.Trigger)}, {Spelling.State(row.Next)}>{when}]\n");
+        }
+
+        foreach (var (isGroup, source, trigger) in spec.Illegal)
+        {
+            text.Append($"[Illegal<{(isGroup ? Spelling.Group(source) : Spelling.State(source))}, {Spelling.Trigger(trigger)}>]\n");
         }
 
         text.Append("public sealed partial class Machine\n{\n");
@@ -61,6 +68,8 @@ internal static class MachineText
             text.Append(Body(spec, body, trigger, "TState", $" where TState : struct, {Spelling.Group(group)}"));
         }
 
+        text.Append("    public readonly System.Collections.Generic.List<string> Heard = [];\n");
+        text.Append(Hooks(spec, entry: true)).Append(Hooks(spec, entry: false));
         return text.Append("}\n").ToString();
     }
 
@@ -94,6 +103,27 @@ internal static class MachineText
         $"    public static bool {choice.Guard}(in {Spelling.State(cell.State)} s, in {Spelling.Trigger(cell.Trigger)} t"
         + (choice.TakesContext ? ", in Context c" : "")
         + $") => Bits.Mix({choice.Seed}u, s.Value, t.Value, {(choice.TakesContext ? "c.K" : "0")}) % 3 != 0;\n"));
+
+    // What a hook hears: of which state, with what data, after how many transitions.
+    private static string Hooks(TableSpec spec, bool entry)
+    {
+        var (name, sign) = entry ? ("Entered", '+') : ("Exited", '-');
+        var text = new StringBuilder();
+        foreach (var state in spec.Used.Where(state => spec.HasHook(entry, state)))
+        {
+            var type = Spelling.State(state);
+            var modifier = spec.Dice(30, state, 0) % 2 == 0 ? "in " : "";
+            text.Append($"    void {name}({modifier}{type} s) => Heard.Add($\"{sign}{type} {{s.Value}} @{{Transitions}}\");\n");
+        }
+
+        if (spec.HeardGroup(entry) is var group and >= 0)
+        {
+            text.Append($"    void {name}<TState>(in TState s) where TState : struct, {Spelling.Group(group)} =>\n");
+            text.Append($"        Heard.Add($\"{sign}{{typeof(TState).Name}} {{s.Value}} @{{Transitions}}\");\n");
+        }
+
+        return text.ToString();
+    }
 
     private static string Body(TableSpec spec, BodySpec body, int trigger, string state, string constraint)
     {

@@ -38,17 +38,35 @@ internal sealed class Batch : IDisposable
     public static Batch CompileBroken(IReadOnlyList<TableSpec> tables, Func<int, string, string> change) =>
         Compile(tables, DiagnosticSeverity.Error, change);
 
-    private static Batch Compile(IReadOnlyList<TableSpec> tables, DiagnosticSeverity least, Func<int, string, string> change)
+    /// <summary>What is generated for each table.</summary>
+    public static IReadOnlyList<string> Generate(IReadOnlyList<TableSpec> tables)
+    {
+        var generated = Generate(Declared(tables));
+        return [.. tables.Select((_, index) => generated[HintName(index)])];
+    }
+
+    private static CSharpCompilation Declared(IReadOnlyList<TableSpec> tables)
     {
         var trees = tables.Select((table, index) => Parse(Source(table, index), $"Table{index}.cs")).Append(Parse(MachineText.Prelude, "Bits.cs"));
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999);
+        return CSharpCompilation.Create("RandomTables", trees, _references, options);
+    }
+
+    private static Dictionary<string, string> Generate(CSharpCompilation declared)
+    {
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new StateMachineGenerator().AsSourceGenerator()], parseOptions: _parse);
-        Compilation compilation = CSharpCompilation.Create("RandomTables", trees, _references, options);
-        var generated = driver.RunGenerators(compilation, TestContext.Current.CancellationToken).GetRunResult().Results.Single().GeneratedSources
+        return driver.RunGenerators(declared, TestContext.Current.CancellationToken).GetRunResult().Results.Single().GeneratedSources
             .ToDictionary(source => source.HintName, source => source.SourceText.ToString());
-        compilation = compilation.AddSyntaxTrees(tables.Select((_, index) =>
-            Parse(change(index, generated[$"Table{index}.Machine.g.cs"]), $"Table{index}.g.cs")));
+    }
+
+    private static string HintName(int index) => $"Table{index}.Machine.g.cs";
+
+    private static Batch Compile(IReadOnlyList<TableSpec> tables, DiagnosticSeverity least, Func<int, string, string> change)
+    {
+        var declared = Declared(tables);
+        var generated = Generate(declared);
+        var compilation = declared.AddSyntaxTrees(tables.Select((_, index) => Parse(change(index, generated[HintName(index)]), $"Table{index}.g.cs")));
 
         var image = new MemoryStream();
         var problems = compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics

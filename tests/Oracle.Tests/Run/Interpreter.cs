@@ -41,6 +41,12 @@ internal sealed class Interpreter
         _ => $"{Spelling.State(State)} {Text(_data.D)} {_data.N}",
     };
 
+    /// <summary>The ID of the session.</summary>
+    public int Session => _context + 1;
+
+    /// <summary>What the hooks hear of the transition that was made last.</summary>
+    public IReadOnlyList<string> Heard { get; private set; } = [];
+
     public IEnumerable<string> Legal => _meaning.Legal(State).Select(Spelling.Trigger);
 
     private long Value => _spec.States[State] switch
@@ -120,13 +126,31 @@ internal sealed class Interpreter
     /// <param name="trigger">The trigger asked for.</param>
     public Answer Fenced(int state, int trigger) => Not(AnswerKind.Fenced, "R0", Spelling.State(state), Spelling.State(State), trigger).Answer;
 
+    /// <summary>What is told to who presents the ID of another session.</summary>
+    public Answer OtherSession(int presented) => new(
+        AnswerKind.OtherSession, Answer.Rejected("R0", Text(presented), Text(Session), Spelling.State(State), trigger: "", Legal));
+
     /// <summary>Does what was decided.</summary>
     public void Commit(in Decision decision)
     {
+        Heard = [];
         if (decision.Kind != AnswerKind.Made) return;
+        var (left, before) = (State, Value);
         (State, _data) = (decision.Next, decision.Data);
         Count++;
+
+        // Who stays where it is neither leaves nor enters.
+        if (left == State) return;
+        var count = Count.ToString(CultureInfo.InvariantCulture);
+        Heard =
+        [
+            .. _spec.Hears(entry: false, left) ? [$"-{Spelling.State(left)} {Text(before)} @{count}"] : Array.Empty<string>(),
+            .. _spec.Hears(entry: true, State) ? [$"+{Spelling.State(State)} {Text(Value)} @{count}"] : Array.Empty<string>(),
+        ];
     }
+
+    /// <summary>Forgets what the hooks have heard.</summary>
+    public void Forget() => Heard = [];
 
     private Decision Not(AnswerKind kind, string code, string presented, string stands, int trigger) =>
         new(kind, 0, default, Answer.Rejected(code, presented, stands, Spelling.State(State), Spelling.Trigger(trigger), Legal));

@@ -20,6 +20,12 @@ internal enum StepKind
     /// <summary>Asks the first instance for its present value.</summary>
     Refresh,
 
+    /// <summary>Saves both instances and goes on with those that are restored from the documents, where the machine is movable.</summary>
+    Move,
+
+    /// <summary>Enters with the session ID, or with another one, where the machine has one.</summary>
+    Enter,
+
     /// <summary>Makes all anew.</summary>
     Restart,
 }
@@ -36,11 +42,13 @@ internal readonly record struct Step(StepKind Kind, bool Legal, int Trigger, int
 {
     private static readonly Gen<StepKind> _kinds = Gen.Int[0, 99].Select(dice => dice switch
     {
-        < 60 => StepKind.Fire,
-        < 75 => StepKind.FireKept,
-        < 82 => StepKind.FireBehind,
-        < 91 => StepKind.Keep,
-        < 99 => StepKind.Refresh,
+        < 58 => StepKind.Fire,
+        < 72 => StepKind.FireKept,
+        < 79 => StepKind.FireBehind,
+        < 88 => StepKind.Keep,
+        < 94 => StepKind.Refresh,
+        < 96 => StepKind.Move,
+        < 99 => StepKind.Enter,
         _ => StepKind.Restart,
     });
 

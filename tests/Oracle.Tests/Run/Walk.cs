@@ -20,6 +20,7 @@ internal sealed class Walk
     // The state and the count each held value was minted at.
     private readonly (int State, ulong Count)?[] _held = new (int, ulong)?[4];
     private readonly int[] _triggers;
+    private readonly List<string> _heard = [];
     private Interpreter _model;
     private StateMachine<string, string> _stateless;
     private Decision _decision;
@@ -47,11 +48,13 @@ internal sealed class Walk
     /// <summary>Takes the steps, and throws where two differ.</summary>
     public void Take(IEnumerable<Step> steps)
     {
+        CheckIllegal();
         CheckPlace(false);
         foreach (var step in steps)
         {
             _tally.Steps++;
             Taken.Add(step);
+            _model.Forget();
             Take(step);
             CheckPlace(step.Match);
             CheckHeld(step.Slot);
@@ -71,7 +74,13 @@ internal sealed class Walk
                 _driver.Keep(step.Slot);
                 _held[step.Slot] = _held[0];
                 break;
-            case StepKind.Refresh:
+            case StepKind.Move when _spec.IsMovable:
+                Move(step.Match);
+                break;
+            case StepKind.Enter when _spec.HasSession:
+                Enter(step);
+                break;
+            case StepKind.Refresh or StepKind.Move or StepKind.Enter:
                 Refresh(step.Match);
                 break;
             case StepKind.FireBehind:
@@ -101,9 +110,51 @@ internal sealed class Walk
         _driver.Start(number, number);
         Array.Clear(_held);
         _held[0] = (_spec.InitialState, 0);
-        return (
-            new Interpreter(_spec, _meaning, number, number),
-            _driver.Table.ToStateless(Spelling.State(_spec.InitialState), new StatelessBodies { Body = Decide }));
+        var stateless = _driver.Table.ToStateless(Spelling.State(_spec.InitialState), new StatelessBodies { Body = Decide });
+        foreach (var state in _spec.Used.Where(state => _spec.Hears(entry: false, state)))
+        {
+            stateless.Configure(Spelling.State(state)).OnExit(move => Hear($"-{move.Source}", move));
+        }
+
+        foreach (var state in _spec.Used.Where(state => _spec.Hears(entry: true, state)))
+        {
+            stateless.Configure(Spelling.State(state)).OnEntry(move => Hear($"+{move.Destination}", move));
+        }
+
+        return (new Interpreter(_spec, _meaning, number, number), stateless);
+    }
+
+    // A cell that may lead elsewhere and stays is a re-entry to Stateless; here nothing was left.
+    private void Hear(string what, StateMachine<string, string>.Transition move)
+    {
+        if (!move.IsReentry) _heard.Add(what);
+    }
+
+    private void Move(bool match)
+    {
+        Log.Add("move");
+        var saved = _driver.Move(second: false, match);
+        Same("what the second instance is saved as", saved, _driver.Move(second: true, match));
+        Array.Clear(_held);
+        _held[0] = (_model.State, _model.Count);
+        _tally.Count("moved", AnswerKind.Made);
+    }
+
+    private void Enter(Step step)
+    {
+        // A default ID identifies nothing; most present the right one.
+        var presented = step.Payload switch
+        {
+            0 or 1 => 0,
+            2 or 3 => _model.Session + step.Payload,
+            _ => _model.Session,
+        };
+        var expected = presented == _model.Session ? new Answer(AnswerKind.Made, Spelling.State(_model.State)) : _model.OtherSession(presented);
+        Log.Add($"enter with {presented}: {expected}");
+        Same("session door of the first instance", expected, _driver.Enter(second: false, presented, step.Match));
+        Same("session door of the second instance", expected, _driver.Enter(second: true, presented, step.Match));
+        _tally.Count("session", expected.Kind);
+        if (expected.Kind == AnswerKind.Made) _held[0] = (_model.State, _model.Count);
     }
 
     private void Refresh(bool match)
@@ -163,8 +214,8 @@ internal sealed class Walk
 
     private void FireDynamic(bool second, Step step, int trigger, Decision decision)
     {
-        var form = _spec.Triggers[trigger] == DataKind.None ? step.Slot - 1 : 0;
-        var expected = form < 2 || decision.Kind == AnswerKind.Thrown ? decision.Answer
+        var form = _spec.IsMovable && step.Plain ? 3 : _spec.Triggers[trigger] == DataKind.None ? step.Slot - 1 : 0;
+        var expected = form != 2 || decision.Kind == AnswerKind.Thrown ? decision.Answer
             : new Answer(decision.Kind == AnswerKind.Made ? AnswerKind.Made : AnswerKind.NotMade, "quick");
         Same(
             $"dynamic door of the {(second ? "second" : "first")} instance, form {form}",
@@ -203,8 +254,20 @@ internal sealed class Walk
         };
     }
 
+    private void CheckIllegal()
+    {
+        var seen = _driver.Table.Illegal.Select(cell => $"{_driver.Table.States[cell.State]} on {_driver.Table.Triggers[cell.Trigger]}");
+        var expected = _meaning.Illegal.Distinct().Select(cell => $"{Spelling.State(cell.State)} on {Spelling.Trigger(cell.Trigger)}");
+        Same("what is declared illegal", string.Join(", ", expected.Order(StringComparer.Ordinal)), string.Join(", ", seen.Order(StringComparer.Ordinal)));
+    }
+
     private void CheckPlace(bool match)
     {
+        var heard = string.Join(", ", _model.Heard);
+        Same("what the first instance's hooks heard", heard, _driver.Heard(second: false));
+        Same("what the second instance's hooks heard", heard, _driver.Heard(second: true));
+        Same("what Stateless's actions heard", string.Join(", ", _model.Heard.Select(each => each.Split(' ')[0])), string.Join(", ", _heard));
+        _heard.Clear();
         Same("where the first instance is", _model.Where, match ? _driver.WhereByMatch(second: false) : _driver.Where(second: false));
         Same("where the second instance is", _model.Where, match ? _driver.WhereByMatch(second: true) : _driver.Where(second: true));
         Same("transitions of the first instance", _model.Count, _driver.Transitions(second: false));

@@ -11,7 +11,11 @@ internal sealed class Meaning
     public Meaning(TableSpec spec)
     {
         _spec = spec;
-        _own = [.. spec.Rows.Where(row => !row.IsGroup).Select(row => (row.Source, row.Trigger))];
+        _own =
+        [
+            .. spec.Rows.Where(row => !row.IsGroup).Select(row => (row.Source, row.Trigger)),
+            .. spec.Illegal.Where(cell => !cell.IsGroup).Select(cell => (cell.Source, cell.Trigger)),
+        ];
         foreach (var rows in spec.Rows.Where(row => row.IsGroup).GroupBy(row => (row.Source, row.Trigger)))
         {
             // The compiler tells two generic methods apart by their parameters only, not by their constraints.
@@ -33,12 +37,21 @@ internal sealed class Meaning
     /// <summary>Bodies that are written for a group.</summary>
     public Dictionary<(int Group, int Trigger), BodySpec> GroupBodies { get; } = [];
 
+    /// <summary>The cells that were declared illegal and have no row.</summary>
+    public IEnumerable<(int State, int Trigger)> Illegal =>
+        from declared in _spec.Illegal
+        where _spec.Rows.Any(row => row.Trigger == declared.Trigger)
+        from state in _spec.Used
+        where declared.IsGroup ? _spec.IsMember(declared.Source, state) : declared.Source == state
+        where !_cells.ContainsKey((state, declared.Trigger))
+        select (state, declared.Trigger);
+
     public CellSpec? Cell(int state, int trigger) => _cells.GetValueOrDefault((state, trigger));
 
     /// <summary>The triggers with a row in a state, in order of declaration.</summary>
     public IReadOnlyList<int> Legal(int state) => _legal.GetValueOrDefault(state, []);
 
-    // A group's row counts only where the state has no row of its own.
+    // A group's row counts only where nothing is said of the state itself.
     private bool Serves(RowSpec row, int state) => row.IsGroup
         ? _spec.IsMember(row.Source, state) && !_own.Contains((state, row.Trigger))
         : row.Source == state;

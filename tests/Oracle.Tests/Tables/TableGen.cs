@@ -15,7 +15,7 @@ internal static class TableGen
     /// <summary>Tables of 1 to 12 states and 1 to 10 triggers.</summary>
     public static Gen<TableSpec> Tables { get; } = Gen.Select(
         Gen.UInt,
-        Gen.Int[0, 5],
+        Gen.Int[0, 8],
         _states,
         _triggers,
         Gen.UInt.Array[0, 3],
@@ -44,8 +44,28 @@ internal static class TableGen
             if (IsNarrow(row, members, branches)) rows.Add(row);
         }
 
-        return new TableSpec(
-            seed, (FenceChoice)(modes % 3), modes < 3, states, triggers, members, [.. rows], initial < states.Length ? Math.Max(initial, -1) : -1);
+        var table = new TableSpec(
+            seed, (FenceChoice)(modes % 3), modes < 6, states, triggers, members, [.. rows], [], initial < states.Length ? Math.Max(initial, -1) : -1);
+        return table with { Illegal = [.. Illegal(table)] };
+    }
+
+    // Of the cells without a row of their own some: those most that would have a group's.
+    private static IEnumerable<IllegalSpec> Illegal(TableSpec table)
+    {
+        foreach (var trigger in table.Rows.Select(row => row.Trigger).Distinct())
+        {
+            foreach (var state in table.Used)
+            {
+                if (table.Rows.Any(row => !row.IsGroup && row.Source == state && row.Trigger == trigger)) continue;
+                var isTakenOut = table.Rows.Any(row => row.IsGroup && row.Trigger == trigger && table.IsMember(row.Source, state));
+                if (table.Dice(28, state, trigger) % (isTakenOut ? 4u : 8u) == 0) yield return new IllegalSpec(false, state, trigger);
+            }
+
+            for (var group = 0; group < table.Groups.Length; group++)
+            {
+                if (table.Dice(29, group, trigger) % 6 == 0) yield return new IllegalSpec(true, group, trigger);
+            }
+        }
     }
 
     // No cell branches more ways than a Next has; to be sure, as if a group's rows were added to a state's own.
