@@ -16,7 +16,7 @@ public sealed class RejectionTests
         Assert.Equal("TooLate: presented 7, what stands is 9.", why.ToString());
         Assert.Equal("TooLate: presented 7, what stands is 9 (Lock in state Closed; legal here: Lock).", why.In(Door, 1, 1).ToString());
         Assert.Equal(RejectionKind.Refused, why.Kind);
-        Assert.Equal("TooLate: presented nothing, what stands is the night.", Why.TooLate.Because("the night").ToString());
+        Assert.Equal("TooLate: the night.", Why.TooLate.Because("the night").ToString());
         Assert.Equal("TooLate: presented a, what stands is b.", Why.TooLate.Because("a", "b").ToString());
     }
 
@@ -26,7 +26,7 @@ public sealed class RejectionTests
         var why = Rejection<Why>.Fenced(Door, presented: 0, state: 1, trigger: 0);
         Assert.Equal((RejectionKind.Fenced, "Closed", "Close"), (why.Kind, why.State, why.Trigger));
         Assert.Equal(
-            "fenced: the value presented was minted in state Open and is used up or superseded; the machine is in Closed, where Lock would be legal.",
+            "fenced: the value presented was minted in state Open and is used up or superseded; the machine has moved on and is in Closed, where Lock would be legal.",
             why.ToString());
     }
 

@@ -51,7 +51,7 @@ public sealed class BodyPurityAnalyzer : DiagnosticAnalyzer
                     TableRules.Impure,
                     operation.Syntax.GetLocation(),
                     role,
-                    method.Parameters[0].Type.Name(),
+                    method.Source(),
                     method.Parameters[1].Type.Name(),
                     what));
             }

@@ -85,7 +85,7 @@ internal static class BodyCheck
     {
         if (!LooksLikeBody(method, table, reading) || IsUnknown(method)) return;
         report(Diagnostic.Create(
-            TableRules.IdleBody, method.Locations[0], method.Parameters[0].Type.Name(), method.Parameters[1].Type.Name(), why));
+            TableRules.IdleBody, method.Locations[0], method.Source(), method.Parameters[1].Type.Name(), why));
     }
 
     // "On" is an ordinary name: only what speaks of a state and a trigger of this machine is taken for a body.

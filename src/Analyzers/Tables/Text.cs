@@ -10,6 +10,11 @@ internal static class Text
 
     public static string Name(this ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
+    /// <summary>The states that a method of a cell is for, as its row names them: a generic one is for those of a group.</summary>
+    public static string Source(this IMethodSymbol method) => method.Parameters[0].Type is ITypeParameterSymbol { ConstraintTypes: { Length: > 0 } groups }
+        ? string.Join(" and ", groups.Select(group => group.Name()))
+        : method.Parameters[0].Type.Name();
+
     public static string List(IEnumerable<ISymbol> symbols)
     {
         var names = symbols.ToList();

@@ -32,7 +32,7 @@ public sealed class UnwrittenBodyAnalyzer : DiagnosticAnalyzer
         var (role, answering) = Answers.Of(method.ContainingType, declaration).FirstOrDefault(answer => answer.Method.Same(method));
         if (answering is null) return;
         context.ReportDiagnostic(Diagnostic.Create(
-            TableRules.Unwritten, left.Syntax.GetLocation(), role, method.Parameters[0].Type.Name(), method.Parameters[1].Type.Name()));
+            TableRules.Unwritten, left.Syntax.GetLocation(), role, method.Source(), method.Parameters[1].Type.Name()));
     }
 
     // What throws, where nothing else is done and what is thrown says that this is not the last word.

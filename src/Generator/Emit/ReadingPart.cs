@@ -89,7 +89,7 @@ internal static class ReadingPart
 
     private static string Throw(MachineModel machine, StateModel state) => $"""
         throw new {Vocabulary.Stale}(
-                "fenced: the value presented was minted in state {state.Name} and is used up or superseded; the machine is in "
+                "fenced: the value presented was minted in state {state.Name} and is used up or superseded; the machine has moved on and is in "
                 + {machine.Members.Definition}.States[StateIndexOf(machine.CurrentStamp)] + ".");
         """;
 }

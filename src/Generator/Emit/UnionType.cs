@@ -28,6 +28,9 @@ internal static class UnionType
             /// <summary>The name of the state; empty for a default value.</summary>
             public string State => _machine is null ? "" : {{machine.Members.Definition}}.States[StateIndexOf(_stamp)];
 
+            /// <inheritdoc cref="State"/>
+            public override string ToString() => State;
+
             """);
         foreach (var state in cases)
         {

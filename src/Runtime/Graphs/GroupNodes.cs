@@ -33,13 +33,11 @@ internal sealed class GroupNodes
     /// <summary>What is written on a node, in lines: its name, and who is in the group or, where that is shorter, who is not.</summary>
     public static IReadOnlyList<string> Describe(MachineGraph graph, StateGroup? group)
     {
-        if (group is null) return ["any state"];
-        var live = graph.AllStates.Where(state => !state.IsTerminal).ToList();
-        var members = live.Where(state => group.States.Contains((byte)state.Index)).Select(state => state.Name).ToList();
-        var others = live.Where(state => !group.States.Contains((byte)state.Index)).Select(state => state.Name).ToList();
-        var (lead, listed) = others.Count < members.Count ? ("all but ", others) : ("", members);
-        var lines = Lines(lead, listed);
-        return [$"any {group.Name}", .. lines.Count > MostLines ? [] : lines];
+        // Nothing leaves a terminal state, so it is never meant: who reads "all but" must find it there.
+        var isMeant = graph.AllStates.ToLookup(state => !state.IsTerminal && group?.States.Contains((byte)state.Index) != false, state => state.Name);
+        var (members, others) = (isMeant[true].ToList(), isMeant[false].ToList());
+        var lines = others.Count == 0 ? [] : group is null || others.Count < members.Count ? Lines("all but ", others) : Lines("", members);
+        return [$"any {group?.Name ?? "state"}", .. lines.Count <= MostLines ? lines : group is null ? ["all but terminal ones"] : []];
     }
 
     private static List<string> Lines(string lead, List<string> names)

@@ -62,6 +62,6 @@ internal sealed class JsonDocumentReader
     // The first fault is the one to mend.
     private void Refuse(string why)
     {
-        if (Fault.Code == SnapshotFaultCode.None) Fault = new SnapshotFault(SnapshotFaultCode.Malformed, $"This is not the JSON of {_what}: {why}.");
+        if (Fault.Code == SnapshotFaultCode.None) Fault = new SnapshotFault(SnapshotFaultCode.Malformed, $"This is not the JSON of {_what}: {why.TrimEnd('.')}.");
     }
 }

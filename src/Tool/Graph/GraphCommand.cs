@@ -21,12 +21,15 @@ internal static class GraphCommand
             Description = "Writes a file for each machine into this folder, not to standard output.",
             HelpName = "DIR",
         };
-        var fold = new Option<bool>("--fold") { Description = "Draws what leads from every state, or from every state of a group, to the same target once." };
+        var unfold = new Option<bool>("--unfold")
+        {
+            Description = "Draws an edge for each state also where every state, or every state of a group, has it to the same target.",
+        };
         var split = new Option<bool>("--split") { Description = "Gives each group of states a drawing of its own; each edge is in exactly one." };
-        var command = new Command("graph", "Draws the state machines of an assembly as DOT or Mermaid, or writes their coverage.") { assembly, format, folder, fold, split };
+        var command = new Command("graph", "Draws the state machines of an assembly as DOT or Mermaid, or writes their coverage.") { assembly, format, folder, unfold, split };
         command.SetAction((parse, _) => RunAsync(
             new GraphOptions(
-                parse.GetRequiredValue(assembly), parse.GetValue(format), parse.GetValue(folder), parse.GetValue(fold), parse.GetValue(split)),
+                parse.GetRequiredValue(assembly), parse.GetValue(format), parse.GetValue(folder), parse.GetValue(unfold), parse.GetValue(split)),
             Console.Out,
             Console.Error));
         return command;
@@ -59,7 +62,7 @@ internal static class GraphCommand
                        select (drawing.File + format.Extension, format.Write(drawing.Graph))];
         }
 
-        if (options.Fold || options.Split) throw new GraphException($"--format {Coverage}: is no drawing; legal: without --fold and --split");
+        if (options.Unfold || options.Split) throw new GraphException($"--format {Coverage}: is no drawing; legal: without --unfold and --split");
         var machines = MachineReader.Read(options.Assembly);
         var names = FileNames.Of(machines);
         return [.. machines.Select(machine => (names[machine] + ".md", CoverageMatrix.Write(machine.Table)))];
@@ -79,7 +82,7 @@ internal static class GraphCommand
         return [.. machines.SelectMany(machine =>
         {
             var graph = MachineGraph.From(machine.Table);
-            if (options.Fold) graph = graph.Fold();
+            if (!options.Unfold) graph = graph.Fold();
             graph = graph.MergeParallel();
             return options.Split ? graph.SplitByGroup() : [graph];
         }, (machine, graph) => (FileNames.Part(names[machine], graph.Part), graph))];

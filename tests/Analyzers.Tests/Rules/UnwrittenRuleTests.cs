@@ -37,7 +37,7 @@ public sealed class UnwrittenRuleTests
 
         Assert.Empty(analyzed.Errors);
         Assert.Equal(("RPL0022", Throw), analyzed.Only());
-        Assert.StartsWith("The guard for (TState, Go) is not written yet", analyzed.Message(), StringComparison.Ordinal);
+        Assert.StartsWith("The guard for (ILive, Go) is not written yet", analyzed.Message(), StringComparison.Ordinal);
     }
 
     [Theory]

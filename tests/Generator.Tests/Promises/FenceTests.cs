@@ -50,7 +50,7 @@ public sealed class FenceTests
         var stale = moving;
         Assert.True(moving.TryAdvance(in step, 5, out _));
 
-        Assert.Contains("the machine is in Moving", Stale(idle), StringComparison.Ordinal);
+        Assert.Contains("the machine has moved on and is in Moving", Stale(idle), StringComparison.Ordinal);
         Assert.Contains("minted in state Moving", StaleRead(stale), StringComparison.Ordinal);
         Assert.False(stale.TryRead(in step, out var state));
         Assert.Equal(default, state);

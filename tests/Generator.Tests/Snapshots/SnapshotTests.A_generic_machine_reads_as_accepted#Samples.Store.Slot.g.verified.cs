@@ -80,6 +80,9 @@ partial class Store<TKey>
             /// <summary>The name of the state; empty for a default value.</summary>
             public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
+            /// <inheritdoc cref="State"/>
+            public override string ToString() => State;
+
             /// <summary>The capability at <c>Samples.Store&lt;TKey&gt;.Slot.Free</c>, or <see langword="null"/> when it is another state.</summary>
             public global::Replication.At<global::Samples.Store<TKey>.Slot.Free>? Free =>
                 _machine is not null && StateIndexOf(_stamp) == StateNumber.Free ? _machine.MintAt<global::Samples.Store<TKey>.Slot.Free>(_stamp) : null;
@@ -213,7 +216,7 @@ partial class Store<TKey>
             var machine = (global::Samples.Store<TKey>.Slot)at.Machine;
             if (machine.HoldsStamp(at.Stamp)) return ref machine._taken;
             throw new global::Replication.StaleStateException(
-                "fenced: the value presented was minted in state Taken and is used up or superseded; the machine is in "
+                "fenced: the value presented was minted in state Taken and is used up or superseded; the machine has moved on and is in "
                 + Definition.States[StateIndexOf(machine.CurrentStamp)] + ".");
         }
 

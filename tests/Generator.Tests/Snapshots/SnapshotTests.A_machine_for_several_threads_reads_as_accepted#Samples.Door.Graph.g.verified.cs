@@ -17,7 +17,7 @@ partial class Door
             "Closed"
             "Opened"
             "Broken" [peripheries=2]
-            "(any state)" [label="any state", style="rounded,dashed", fontsize=10]
+            "(any state)" [label="any state\nall but Broken", style="rounded,dashed", fontsize=10]
 
             "(start)" [shape=point, width=0.12, fillcolor="#33475b"]
             "(start)" -> "Closed"
@@ -38,7 +38,7 @@ partial class Door
             Closed
             Opened
             Broken
-            state "any state" as any_state
+            state "any state<br/>all but Broken" as any_state
 
             [*] --> Closed
             Closed --> Opened : Open

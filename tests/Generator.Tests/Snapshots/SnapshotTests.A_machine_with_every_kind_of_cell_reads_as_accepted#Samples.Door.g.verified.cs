@@ -113,6 +113,9 @@ partial class Door : global::Replication.OwnedStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
+        /// <inheritdoc cref="State"/>
+        public override string ToString() => State;
+
         /// <summary><inheritdoc cref="global::Samples.Door.Closed" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Closed>? Closed =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Closed ? _machine.MintAt<global::Samples.Door.Closed>(_stamp) : null;
@@ -483,6 +486,9 @@ partial class Door : global::Replication.OwnedStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
+        /// <inheritdoc cref="State"/>
+        public override string ToString() => State;
+
         /// <summary><inheritdoc cref="global::Samples.Door.Closed" path="/summary/node()"/> The capability at <see cref="global::Samples.Door.Closed"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Door.Closed>? Closed =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Closed ? _machine.MintAt<global::Samples.Door.Closed>(_stamp) : null;
@@ -707,7 +713,7 @@ partial class Door : global::Replication.OwnedStateMachine
         var machine = (global::Samples.Door)at.Machine;
         if (machine.Stands(in step, at.Stamp)) return ref machine._opened;
         throw new global::Replication.StaleStateException(
-            "fenced: the value presented was minted in state Opened and is used up or superseded; the machine is in "
+            "fenced: the value presented was minted in state Opened and is used up or superseded; the machine has moved on and is in "
             + Definition.States[StateIndexOf(machine.CurrentStamp)] + ".");
     }
 

@@ -90,6 +90,9 @@ partial class Valve : global::Replication.SharedStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
+        /// <inheritdoc cref="State"/>
+        public override string ToString() => State;
+
         /// <summary><inheritdoc cref="global::Samples.Valve.Shut" path="/summary/node()"/> The capability at <see cref="global::Samples.Valve.Shut"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Valve.Shut>? Shut =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Shut ? _machine.MintAt<global::Samples.Valve.Shut>(_stamp) : null;
@@ -273,6 +276,9 @@ partial class Valve : global::Replication.SharedStateMachine
         /// <summary>The name of the state; empty for a default value.</summary>
         public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
+        /// <inheritdoc cref="State"/>
+        public override string ToString() => State;
+
         /// <summary><inheritdoc cref="global::Samples.Valve.Open" path="/summary/node()"/> The capability at <see cref="global::Samples.Valve.Open"/>, or <see langword="null"/> when it is another state.</summary>
         public global::Replication.At<global::Samples.Valve.Open>? Open =>
             _machine is not null && StateIndexOf(_stamp) == StateNumber.Open ? _machine.MintAt<global::Samples.Valve.Open>(_stamp) : null;
@@ -403,7 +409,7 @@ partial class Valve : global::Replication.SharedStateMachine
         var machine = (global::Samples.Valve)at.Machine;
         if (machine.TryCopy(at.Stamp, out global::Samples.Valve.Shut state)) return state;
         throw new global::Replication.StaleStateException(
-            "fenced: the value presented was minted in state Shut and is used up or superseded; the machine is in "
+            "fenced: the value presented was minted in state Shut and is used up or superseded; the machine has moved on and is in "
             + Definition.States[StateIndexOf(machine.CurrentStamp)] + ".");
     }
 
@@ -440,7 +446,7 @@ partial class Valve : global::Replication.SharedStateMachine
         var machine = (global::Samples.Valve)at.Machine;
         if (machine.TryCopy(at.Stamp, out global::Samples.Valve.Open state)) return state;
         throw new global::Replication.StaleStateException(
-            "fenced: the value presented was minted in state Open and is used up or superseded; the machine is in "
+            "fenced: the value presented was minted in state Open and is used up or superseded; the machine has moved on and is in "
             + Definition.States[StateIndexOf(machine.CurrentStamp)] + ".");
     }
 

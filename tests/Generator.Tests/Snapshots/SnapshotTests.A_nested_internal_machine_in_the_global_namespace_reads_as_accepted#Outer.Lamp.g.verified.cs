@@ -87,6 +87,9 @@ partial class Outer
             /// <summary>The name of the state; empty for a default value.</summary>
             public string State => _machine is null ? "" : Definition.States[StateIndexOf(_stamp)];
 
+            /// <inheritdoc cref="State"/>
+            public override string ToString() => State;
+
             /// <summary><inheritdoc cref="global::Outer.Lamp.Off" path="/summary/node()"/> The capability at <see cref="global::Outer.Lamp.Off"/>, or <see langword="null"/> when it is another state.</summary>
             public global::Replication.At<global::Outer.Lamp.Off>? Off =>
                 _machine is not null && StateIndexOf(_stamp) == StateNumber.Off ? _machine.MintAt<global::Outer.Lamp.Off>(_stamp) : null;
@@ -277,7 +280,7 @@ partial class Outer
             var machine = (global::Outer.Lamp)at.Machine;
             if (machine.Stands(in step, at.Stamp)) return ref machine._lit;
             throw new global::Replication.StaleStateException(
-                "fenced: the value presented was minted in state Lit and is used up or superseded; the machine is in "
+                "fenced: the value presented was minted in state Lit and is used up or superseded; the machine has moved on and is in "
                 + Definition.States[StateIndexOf(machine.CurrentStamp)] + ".");
         }
 

@@ -8,7 +8,7 @@ internal sealed record Consumer(string Folder)
     public const string Says = """
         WrongCode: presented 8, what stands is 7 (Open in state Closed; legal here: Open, Unlock).
         now open
-        fenced: the value presented was minted in state Closed and is used up or superseded; the machine is in Opened, where Close would be legal.
+        fenced: the value presented was minted in state Closed and is used up or superseded; the machine has moved on and is in Opened, where Close would be legal.
         Closed { Code = 9 }
         Lit
         Off

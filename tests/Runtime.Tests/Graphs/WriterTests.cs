@@ -20,7 +20,7 @@ public sealed class WriterTests
             "Running"
             "Done" [peripheries=2]
             "Stopped" [peripheries=2]
-            "(any state)" [label="any state", style="rounded,dashed", fontsize=10]
+            "(any state)" [label="any state\nall but Done, Stopped", style="rounded,dashed", fontsize=10]
 
             "(start)" [shape=point, width=0.12, fillcolor="#33475b"]
             "(start)" -> "Queued"
@@ -42,7 +42,7 @@ public sealed class WriterTests
             Running
             Done
             Stopped
-            state "any state" as any_state
+            state "any state<br/>all but Done, Stopped" as any_state
 
             [*] --> Queued
             Queued --> Running : Begin

@@ -16,7 +16,7 @@ internal static class Drawings
         using var folder = new EmptyFolder();
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var options = new GraphOptions(assembly.Location, format, folder.Path, Fold: format is null, split);
+        var options = new GraphOptions(assembly.Location, format, folder.Path, Unfold: false, split);
         Assert.True(await GraphCommand.RunAsync(options, output, error) == 0, error.ToString());
         return Directory.GetFiles(folder.Path).ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
     }

@@ -16,7 +16,7 @@ public sealed class GraphCommandTests : IDisposable
     [Fact]
     public async Task Every_machine_is_printed_in_DOT_where_nothing_else_is_asked_for()
     {
-        var (code, output, error) = await RunAsync(new(_recovery, Format: null, Folder: null, Fold: false, Split: false));
+        var (code, output, error) = await RunAsync(new(_recovery, Format: null, Folder: null, Unfold: true, Split: false));
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(
             ["digraph \"CatchUpSession\" {", "digraph \"RebuildSession\" {", "digraph \"ReplicaLifecycle\" {"],
@@ -25,9 +25,9 @@ public sealed class GraphCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Mermaid_is_printed_when_asked_for_and_any_state_is_folded_when_asked_for()
+    public async Task Mermaid_is_printed_when_asked_for_and_any_state_is_folded_where_nothing_else_is_asked_for()
     {
-        var (code, output, error) = await RunAsync(new(_recovery, "mermaid", Folder: null, Fold: true, Split: false));
+        var (code, output, error) = await RunAsync(new(_recovery, "mermaid", Folder: null, Unfold: false, Split: false));
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(3, output.Split('\n').Count(line => line == "stateDiagram-v2"));
         Assert.Contains("    any_state --> Invalidated : Invalidate\n", output, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class GraphCommandTests : IDisposable
     [Fact]
     public async Task A_folder_gets_a_file_for_each_machine_and_format_and_each_file_is_named()
     {
-        var (code, output, error) = await RunAsync(new(_recovery, Format: null, _folder.Of("new/graphs"), Fold: false, Split: false));
+        var (code, output, error) = await RunAsync(new(_recovery, Format: null, _folder.Of("new/graphs"), Unfold: true, Split: false));
         Assert.Equal((0, ""), (code, error));
         string[] expected =
             ["CatchUpSession.dot", "CatchUpSession.mmd", "RebuildSession.dot", "RebuildSession.mmd", "ReplicaLifecycle.dot", "ReplicaLifecycle.mmd"];
@@ -48,7 +48,7 @@ public sealed class GraphCommandTests : IDisposable
     [Fact]
     public async Task A_folder_gets_one_format_where_one_is_asked_for()
     {
-        var (code, _, _) = await RunAsync(new(_recovery, "mermaid", _folder.Path, Fold: false, Split: false));
+        var (code, _, _) = await RunAsync(new(_recovery, "mermaid", _folder.Path, Unfold: true, Split: false));
         Assert.Equal(0, code);
         Assert.Equal(["CatchUpSession.mmd", "RebuildSession.mmd", "ReplicaLifecycle.mmd"], Files(""));
     }
@@ -56,7 +56,7 @@ public sealed class GraphCommandTests : IDisposable
     [Fact]
     public async Task Machines_of_one_name_get_files_of_their_full_names_and_groups_files_of_their_own()
     {
-        var (code, _, error) = await RunAsync(new(_tests, "dot", _folder.Path, Fold: false, Split: true));
+        var (code, _, error) = await RunAsync(new(_tests, "dot", _folder.Path, Unfold: true, Split: true));
         Assert.Equal((0, ""), (code, error));
         const string Space = "Replication.Tool.Tests.Graph";
         Assert.Equal(
@@ -69,7 +69,7 @@ public sealed class GraphCommandTests : IDisposable
     [Fact]
     public async Task The_same_assembly_gives_the_same_text_twice()
     {
-        var options = new GraphOptions(_recovery, Format: null, Folder: null, Fold: true, Split: true);
+        var options = new GraphOptions(_recovery, Format: null, Folder: null, Unfold: false, Split: true);
         Assert.Equal(await RunAsync(options), await RunAsync(options));
     }
 
@@ -100,7 +100,7 @@ public sealed class GraphCommandTests : IDisposable
     [Fact]
     public async Task The_coverage_of_every_machine_is_printed_when_asked_for()
     {
-        var (code, output, error) = await RunAsync(new(_recovery, "coverage", Folder: null, Fold: false, Split: false));
+        var (code, output, error) = await RunAsync(new(_recovery, "coverage", Folder: null, Unfold: false, Split: false));
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(
             ["# CatchUpSession", "# RebuildSession", "# ReplicaLifecycle"],
@@ -110,8 +110,8 @@ public sealed class GraphCommandTests : IDisposable
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public async Task Coverage_is_neither_folded_nor_split(bool fold, bool split) =>
-        await RefusedAsync(new(_recovery, "coverage", null, fold, split), "--format coverage: is no drawing; legal: without --fold and --split");
+    public async Task Coverage_is_neither_folded_nor_split(bool unfold, bool split) =>
+        await RefusedAsync(new(_recovery, "coverage", null, unfold, split), "--format coverage: is no drawing; legal: without --unfold and --split");
 
     [Fact]
     public async Task A_folder_that_cannot_be_written_is_named()
@@ -124,7 +124,7 @@ public sealed class GraphCommandTests : IDisposable
     [Fact]
     public async Task The_command_line_is_understood()
     {
-        var (code, output, error) = await Command.RunAsync("graph", _recovery, "--format", "mermaid", "--out", _folder.Path, "--fold", "--split");
+        var (code, output, error) = await Command.RunAsync("graph", _recovery, "--format", "mermaid", "--out", _folder.Path, "--split");
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(6, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("any_state --> Aborted", await File.ReadAllTextAsync(_folder.Of("RebuildSession.mmd"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
