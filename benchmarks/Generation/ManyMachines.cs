@@ -36,7 +36,9 @@ internal static class ManyMachines
     /// <summary>A file without a machine.</summary>
     /// <param name="answer">What the body in it answers.</param>
     public static SyntaxTree Elsewhere(int answer) => CSharpSyntaxTree.ParseText(
-        SourceText.From(string.Create(CultureInfo.InvariantCulture, $"static class Elsewhere {{ static int Answer() {{ return {answer}; }} }}")), _parse, "Elsewhere.cs");
+        SourceText.From(string.Create(CultureInfo.InvariantCulture, $"static class Elsewhere {{ static int Answer() {{ return {answer}; }} }}")),
+        _parse,
+        "Elsewhere.cs");
 
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new Generator.StateMachineGenerator().AsSourceGenerator()], parseOptions: _parse);
 

@@ -19,6 +19,7 @@ public sealed class StateMachineGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        // Not ForAttributeWithMetadataName: after any edit it binds all attributes of all machines, because the compilation is new.
         var finder = new MachineFinder(MachineParser.Parse);
         var parsed = context.CompilationProvider
             .SelectMany(finder.Find)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Replication.Generator.Find;
 
-/// <summary>The classes of a file that say something of themselves, and the other names that the file gives to types: all that is seen without binding.</summary>
+/// <summary>The classes of a file that have attributes, and the other names that the file gives to types: all of it seen without binding.</summary>
 /// <param name="Classes">The classes with attributes, in order.</param>
 /// <param name="Aliases">The aliases that hold in this file, or in a part of it.</param>
 /// <param name="GlobalAliases">The aliases that hold in all files.</param>

@@ -15,8 +15,8 @@ namespace Replication.Generator.Find;
 /// </para>
 /// <para>
 /// Of trivia the surface has <c>#nullable</c>, wherever it stands, since it holds for what follows; and a comment at the head of a file that makes it
-/// generated code, which has other rules for <c>null</c>. What other directives do shows in the syntax. The path is in it because the order of rows in several files
-/// hangs on it, the options because the language does.
+/// generated code, which has other rules for <c>null</c>. What other directives do shows in the syntax. The path is in it because the order of rows in
+/// several files hangs on it, the options because the language does.
 /// </para>
 /// </remarks>
 /// <param name="Surface">What every machine may hang on.</param>

@@ -26,8 +26,8 @@ internal delegate MachineModel? MachineRead(
 /// references, the options and the name of the assembly. What has the same digest has the same model.
 /// </para>
 /// <para>
-/// Everything is kept by weak keys and holds neither trees nor symbols, so what an edit superseded can be collected. One finder may serve several programs at once:
-/// files that they share are told apart by the digest.
+/// Everything is kept by weak keys and holds neither trees nor symbols, so what an edit superseded can be collected. One finder may serve several
+/// programs at once: a file that they share is told apart by the digest.
 /// </para>
 /// </remarks>
 /// <param name="read">Makes a model.</param>

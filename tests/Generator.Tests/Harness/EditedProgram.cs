@@ -14,9 +14,21 @@ internal sealed class EditedProgram
 {
     public static readonly IReadOnlyList<Knob> Knobs =
     [
-        new("attribute", true, "[StateMachine<Why>(Modes.Mode)]", "", "[StateMachineAttribute<Why>(Modes.Mode, Version = 2)]", "[Local(Modes.Mode)]", "[SM(Modes.Mode)]"),
+        new(
+            "attribute",
+            true,
+            "[StateMachine<Why>(Modes.Mode)]",
+            "",
+            "[StateMachineAttribute<Why>(Modes.Mode, Version = 2)]",
+            "[Local(Modes.Mode)]",
+            "[SM(Modes.Mode)]"),
         new("local alias", null, "Replication.StateMachineAttribute<Samples.Why>", "System.SerializableAttribute"),
-        new("global alias", true, "Replication.StateMachineAttribute<System.DayOfWeek>", "Replication.StateMachineAttribute<System.DateTimeKind>", "System.SerializableAttribute"),
+        new(
+            "global alias",
+            true,
+            "Replication.StateMachineAttribute<System.DayOfWeek>",
+            "Replication.StateMachineAttribute<System.DateTimeKind>",
+            "System.SerializableAttribute"),
         new("global using", true, "Near", "Far"),
         new("size", true, "System.Int32", "System.Int64", "string"),
         new("state", true, "Opened", "Ajar"),
@@ -189,7 +201,8 @@ internal sealed class EditedProgram
 
     private SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(SourceText.From(text), Language, path);
 
-    private string Fill(string text) => _values.Aggregate(text, (filled, value) => filled.Replace("{" + value.Key + "}", value.Value, StringComparison.Ordinal));
+    private string Fill(string text) =>
+        _values.Aggregate(text, (filled, value) => filled.Replace("{" + value.Key + "}", value.Value, StringComparison.Ordinal));
 
     // What is internal to it is only seen by one of the two names that the program has.
     private static PortableExecutableReference Remote(string type)

@@ -39,7 +39,10 @@ public sealed class AttributeNameTests
     [Fact]
     public void An_attribute_that_only_has_the_name_makes_no_machine() => Assert.Empty(Compiled.From(
         Machine("Own.StateMachine<System.DayOfWeek>"),
-        "namespace Own; sealed class StateMachineAttribute<T>(Replication.Fence fence) : System.Attribute { public Replication.Fence Fence => fence; }").Files);
+        """
+        namespace Own;
+        sealed class StateMachineAttribute<T>(Replication.Fence fence) : System.Attribute { public Replication.Fence Fence => fence; }
+        """).Files);
 
     /// <summary>Both parts have an attribute of that name, one has ours.</summary>
     [Fact]

@@ -134,11 +134,12 @@ public sealed class FindTests
         var before = finder.Find(compilation, TestContext.Current.CancellationToken);
         Assert.Equal(["Machine0", "Machine1", "Machine2"], read);
         read.Clear();
-        var after = finder.Find(Replace(compilation, file, _sources[file].Replace(old, with, StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+        compilation = Replace(compilation, file, _sources[file].Replace(old, with, StringComparison.Ordinal));
+        var after = finder.Find(compilation, TestContext.Current.CancellationToken);
         return (before, after, read);
     }
 
-    // Of every kind: edits of bodies, of a table, of what all machines hang on.
+    // Edits of every kind: of what all machines hang on, of a table, of a body. After the last ones most models are older than the program.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (MachineFinder Finder, CSharpCompilation Current, List<WeakReference<object>> Old) Superseded()
     {
@@ -147,10 +148,10 @@ public sealed class FindTests
         var old = new List<WeakReference<object>>();
         foreach (var (file, source) in (ReadOnlySpan<(int, string)>)
             [
-                (3, Other.Replace("return number;", "return 0;", StringComparison.Ordinal)),
-                (1, Machine(1).Replace("[On<A, Go, A>]", "[On<A, Go, B>]", StringComparison.Ordinal)),
                 (3, Other.Replace("number", "other", StringComparison.Ordinal)),
                 (3, Other),
+                (1, Machine(1).Replace("[On<A, Go, A>]", "[On<A, Go, B>]", StringComparison.Ordinal)),
+                (3, Other.Replace("return number;", "return 0;", StringComparison.Ordinal)),
             ])
         {
             finder.Find(current, default);
@@ -162,7 +163,7 @@ public sealed class FindTests
         // The compiler itself holds on to the tree that was replaced last, so what is left is the same files without their history.
         finder.Find(current, default);
         old.Add(new WeakReference<object>(current));
-        current = Compiled.Compilation().AddSyntaxTrees(current.SyntaxTrees);
+        current = Compiled.Compilation().WithReferences(current.References).AddSyntaxTrees(current.SyntaxTrees);
         finder.Find(current, default);
         return (finder, current, old);
     }
