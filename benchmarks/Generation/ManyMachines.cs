@@ -33,6 +33,13 @@ internal static class ManyMachines
         compilation.SyntaxTrees.ElementAt(number),
         File(number, Source(number).Replace("[On<S0, T0, S1>]", $"[On<S0, T0, S{target}>]", StringComparison.Ordinal)));
 
+    /// <summary>A file without a machine.</summary>
+    /// <param name="answer">What the body in it answers.</param>
+    public static SyntaxTree Elsewhere(int answer) => CSharpSyntaxTree.ParseText(
+        SourceText.From(string.Create(CultureInfo.InvariantCulture, $"static class Elsewhere {{ static int Answer() {{ return {answer}; }} }}")),
+        _parse,
+        "Elsewhere.cs");
+
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new Generator.StateMachineGenerator().AsSourceGenerator()], parseOptions: _parse);
 
     private static SyntaxTree File(int number, string source) =>

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Replication.Generator.Emit;
+using Replication.Generator.Find;
 using Replication.Generator.Model;
 using Replication.Generator.Parse;
 
@@ -19,10 +19,10 @@ public sealed class StateMachineGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName(WellKnown.StateMachine, static (node, _) => node is ClassDeclarationSyntax, MachineParser.Parse)
-            .Where(static machine => machine is not null)
-            .Select(static (machine, _) => machine!)
+        // Not ForAttributeWithMetadataName: after any edit it binds all attributes of all machines, because the compilation is new.
+        var finder = new MachineFinder(MachineParser.Parse);
+        var parsed = context.CompilationProvider
+            .SelectMany(finder.Find)
             .WithTrackingName(ParseStep);
 
         var named = parsed

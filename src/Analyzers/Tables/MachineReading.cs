@@ -44,9 +44,8 @@ internal sealed record MachineReading(
     }
 
     /// <summary>The attribute that makes a type a machine, or <see langword="null"/>; also of a type from another assembly.</summary>
-    public static AttributeData? AttributeOf(INamedTypeSymbol type) => type.TypeKind != TypeKind.Class ? null
-        : type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } name
-            && "Replication." + name.MetadataName == WellKnown.StateMachine && name.IsIn(WellKnown.Namespace));
+    public static AttributeData? AttributeOf(INamedTypeSymbol type) =>
+        type.TypeKind != TypeKind.Class ? null : AttributeReader.StateMachines(type).FirstOrDefault();
 
     /// <summary>The first row that names a state, one that starts from it before one that leads to it; the initial state may stand in no row.</summary>
     public Location PlaceOf(ITypeSymbol state)

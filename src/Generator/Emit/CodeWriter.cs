@@ -14,19 +14,13 @@ internal sealed class CodeWriter
     /// <summary>Writes a block of lines at the current depth. Their own indentation is kept.</summary>
     public void Write(string block)
     {
-        foreach (var line in block.Split('\n'))
+        // A file is long, so no text is made for a line.
+        for (var start = 0; start <= block.Length;)
         {
-            var text = line.TrimEnd();
-            if (text.Length == 0)
-            {
-                _space = true;
-                continue;
-            }
-
-            if (_space && !_atEdge && text[0] != '}') _text.Append('\n');
-            _text.Append(' ', _depth * 4).Append(text).Append('\n');
-            _space = false;
-            _atEdge = text == "{";
+            var end = block.IndexOf('\n', start);
+            if (end < 0) end = block.Length;
+            WriteLine(block, start, end);
+            start = end + 1;
         }
     }
 
@@ -62,4 +56,19 @@ internal sealed class CodeWriter
     }
 
     public override string ToString() => _text.ToString();
+
+    private void WriteLine(string block, int start, int end)
+    {
+        while (end > start && char.IsWhiteSpace(block[end - 1])) end--;
+        if (end == start)
+        {
+            _space = true;
+            return;
+        }
+
+        if (_space && !_atEdge && block[start] != '}') _text.Append('\n');
+        _text.Append(' ', _depth * 4).Append(block, start, end - start).Append('\n');
+        _space = false;
+        _atEdge = end - start == 1 && block[start] == '{';
+    }
 }

@@ -32,6 +32,10 @@ internal static class AttributeReader
         where attribute.AttributeClass is { } type && Is(type, name)
         select (IReadOnlyList<ITypeSymbol>)[.. Types(attribute, attribute.AttributeClass!, machine)];
 
+    /// <summary>What makes a class a machine; also of a class of another assembly.</summary>
+    public static IEnumerable<AttributeData> StateMachines(INamedTypeSymbol type) => type.GetAttributes().Where(attribute =>
+        attribute.AttributeClass is { MetadataName: WellKnown.StateMachine, ContainingType: null } name && name.IsIn(WellKnown.Namespace));
+
     private static bool Is(INamedTypeSymbol attribute, string name) => attribute.Name == name && attribute.IsIn(WellKnown.Namespace);
 
     private static IEnumerable<ITypeSymbol> Types(AttributeData attribute, INamedTypeSymbol type, INamedTypeSymbol machine) => type.IsGenericType

@@ -9,10 +9,15 @@ internal static class MachineParser
     private const string Trigger = "Trigger";
 
     /// <summary>The model, or <see langword="null"/> where nothing sound can be generated.</summary>
-    public static MachineModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    /// <param name="machine">The machine.</param>
+    /// <param name="attribute">Its <c>[StateMachine]</c>.</param>
+    /// <param name="node">The declaration that says it.</param>
+    /// <param name="compilation">The program.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static MachineModel? Parse(
+        INamedTypeSymbol machine, AttributeData attribute, SyntaxNode node, Compilation compilation, CancellationToken cancellation)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol machine) return null;
-        var declaration = DeclarationReader.Read(machine, context.Attributes[0], context.TargetNode, cancellation).Declaration;
+        var declaration = DeclarationReader.Read(machine, attribute, node, cancellation).Declaration;
         if (declaration is not var (why, fence, constant, session, version, table, surface)) return null;
         var containers = Placement.Containers(machine);
         var states = StateReader.Read(machine, table);
@@ -32,7 +37,7 @@ internal static class MachineParser
             Placement.Transitions(machine, containers),
             Members(machine, table),
             surface,
-            Platform.TakesRefStructs(context.SemanticModel.Compilation, context.TargetNode),
+            Platform.TakesRefStructs(compilation, node),
             fence,
             why.Qualified(),
             constant?.Qualified(),

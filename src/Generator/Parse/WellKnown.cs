@@ -4,7 +4,7 @@ namespace Replication.Generator.Parse;
 internal static class WellKnown
 {
     public const string Namespace = "Replication";
-    public const string StateMachine = "Replication.StateMachineAttribute`1";
+    public const string StateMachine = "StateMachineAttribute`1";
     public const string On = "OnAttribute";
     public const string Terminal = "TerminalAttribute";
     public const string Resting = "RestingAttribute";

@@ -102,16 +102,21 @@ public sealed class IncrementalityTests
         Assert.Contains(IncrementalStepRunReason.Modified, reasons);
     }
 
-    [Fact]
-    public void The_generator_keeps_no_compilation_alive()
+    /// <summary>Whether the edit is one after which the machine is read again, or one after which its model is taken from before.</summary>
+    [Theory]
+    [InlineData(1, "class Elsewhere;", "class Elsewhere { int _field; }")]
+    [InlineData(1, "class Elsewhere;", "/* nothing */ class Elsewhere;")]
+    [InlineData(0, "s.Width + t.By", "s.Width - t.By")]
+    [InlineData(0, "[On<Opened, Close, Closed>]", "[On<Opened, Close, Broken>]")]
+    public void The_generator_keeps_no_compilation_alive(int file, string old, string with)
     {
-        var (driver, old) = Superseded();
+        var (driver, superseded) = Superseded(file, old, with);
 
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
 
-        Assert.False(old.TryGetTarget(out _));
+        Assert.False(superseded.TryGetTarget(out _));
         GC.KeepAlive(driver);
     }
 
@@ -136,11 +141,15 @@ public sealed class IncrementalityTests
     private static IncrementalStepRunReason Reason(IEnumerable<IncrementalGeneratorRunStep> steps) => steps.Single().Outputs.Single().Reason;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (GeneratorDriver Driver, WeakReference<Compilation> Old) Superseded()
+    private static (GeneratorDriver Driver, WeakReference<Compilation> Superseded) Superseded(int file, string old, string with)
     {
-        var old = Compiled.Compilation(Sources.Door);
-        var driver = Compiled.Driver().RunGenerators(old, TestContext.Current.CancellationToken);
-        driver = driver.RunGenerators(Compiled.Compilation(Sources.Door), TestContext.Current.CancellationToken);
-        return (driver, new WeakReference<Compilation>(old));
+        string[] sources = [Sources.Door, "class Elsewhere;"];
+        var before = Compiled.Compilation(sources);
+        var after = before.ReplaceSyntaxTree(
+            before.SyntaxTrees[file], Compiled.File($"File{file}.cs", sources[file].Replace(old, with, StringComparison.Ordinal)));
+        var driver = Compiled.Driver()
+            .RunGenerators(before, TestContext.Current.CancellationToken)
+            .RunGenerators(after, TestContext.Current.CancellationToken);
+        return (driver, new WeakReference<Compilation>(before));
     }
 }
