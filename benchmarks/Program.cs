@@ -17,32 +17,18 @@ if (typeof(StateMachine).Assembly.GetCustomAttribute<DebuggableAttribute>() is {
     return 2;
 }
 
-// A short array is foreseen by the processor after a few rounds: then the instructions count. A long one is not: then what a missed branch costs
-// counts, which is the same on both sides. Each bar is to be met with both.
-List<Result> results = [];
-var lengths = args is ["--generation"] ? [] : new[] { (64, "foreseen"), (65_536, "not foreseen") };
-foreach (var (length, words) in lengths)
+if (args is [Processes.Answering])
 {
-    var triggers = PhaseTriggers.Make(length);
-    var payloads = TransferPayloads.Make(length / TransferPayloads.CallsPerLap);
-    Add(Comparison.Run($"dynamic, None ({words})", 1.1, length, PhaseWalk.Generated(triggers), PhaseWalk.ByHand(triggers)));
-    Add(Comparison.Run($"typed, None ({words})", 1.5, length, LoneTransferWalk.Over(payloads), PlainTransferWalk.Over(payloads)));
-    Add(Comparison.Run($"typed, Cas, by hand lock + switch ({words})", 1.0, length, SharedTransferWalk.Over(payloads), LockedTransferWalk.Over(payloads)));
-    Add(Comparison.Run($"typed, Owner, by hand lock + switch ({words})", 0.8, length, OwnedTransferWalk.Over(payloads), LockedTransferWalk.Over(payloads)));
-
-    // Its walks would be too long for one round with the long array.
-    if (length == 64) Add(Comparison.Run("dynamic, None, by Stateless", 0.01, length, PhaseWalk.Generated(triggers), PhaseWalk.Stateless(triggers)));
+    foreach (var result in Comparisons.All()) Processes.Answer(result);
+    return 0;
 }
+
+var summaries = args is ["--generation"] ? [] : Processes.Run();
+if (summaries.Count > 0) Console.WriteLine(Summary.Header);
+foreach (var summary in summaries) Console.WriteLine(summary);
 
 Console.WriteLine();
 var isLight = WeightBars.Run();
 Console.WriteLine();
 var isGenerated = GenerationBars.Run();
-return results.TrueForAll(result => result.IsMet) && isLight && isGenerated ? 0 : 1;
-
-void Add(Result result)
-{
-    if (results.Count == 0) Console.WriteLine(Result.Header);
-    results.Add(result);
-    Console.WriteLine(result);
-}
+return summaries.All(summary => summary.IsMet) && isLight && isGenerated ? 0 : 1;

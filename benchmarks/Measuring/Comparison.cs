@@ -10,8 +10,8 @@ namespace Replication.Benchmarks.Measuring;
 /// </remarks>
 internal static class Comparison
 {
-    private static readonly TimeSpan _warm = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan _measured = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _warm = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan _measured = TimeSpan.FromSeconds(1);
 
     // A round is short enough to fall between two time slices of others, and long enough for the clock.
     private static readonly TimeSpan _round = TimeSpan.FromMilliseconds(0.5);
