@@ -131,12 +131,14 @@ public readonly struct Rejection<TWhy>
         var legal = Legal.Count == 0 ? "nothing" : string.Join(", ", Legal);
         return Kind switch
         {
-            RejectionKind.Fenced => $"fenced: the value presented was minted in state {Presented} and is used up or superseded; the machine has moved on and is in {Stands}, where {legal} would be legal.",
+            RejectionKind.Fenced => $"fenced: the value presented was minted in state {Presented} and is used up or superseded; "
+                + $"the machine has moved on and is in {Stands}, where {legal} would be legal.",
             RejectionKind.Illegal => $"illegal: {Presented} has no row in state {Stands}, where {legal} would be legal.",
             RejectionKind.Unreadable => $"unreadable: the record of a trigger {Presented} was presented; {Stands}",
             RejectionKind.OtherSession => $"other session: {Presented} was presented, and the machine's session is {Stands}; it is in {State}.",
             RejectionKind.Guarded => $"guarded: {Presented} needs {Stands} in state {State}, which does not hold (legal here: {legal}).",
-            _ => (_presented.IsNone ? $"{Code}: {Stands}" : $"{Code}: presented {Presented}, what stands is {Stands}") + (_table is null ? "." : $" ({Trigger} in state {State}; legal here: {legal})."),
+            _ => (_presented.IsNone ? $"{Code}: {Stands}" : $"{Code}: presented {Presented}, what stands is {Stands}")
+                + (_table is null ? "." : $" ({Trigger} in state {State}; legal here: {legal})."),
         };
     }
 }
