@@ -8,7 +8,7 @@ internal static class TableRules
     private const string Category = "Replication.Table";
 
     // The one place that knows where the pages of the rules stand.
-    private const string Pages = "https://github.com/replication/replication/blob/main/docs/rules/";
+    internal const string Pages = "https://github.com/replication/replication/blob/main/docs/rules/";
 
     public static readonly DiagnosticDescriptor NotCompiled = new(
         "RPL0001", "The machine is not compiled", "'{0}' is not compiled into a state machine: {1}", Category, DiagnosticSeverity.Error, true,

@@ -36,7 +36,7 @@ internal static class StateExtensions
         code.WriteAll(mode.ParameterDoc);
         code.Write($"""
             public static bool IsCurrent{machine.TypeParameters}(
-                {Vocabulary.Lines([$"this {state.At()} at", .. mode.Parameter])}){machine.Where()} =>
+                {Vocabulary.Lines([$"[{Vocabulary.Borrows}(Always = true)] this {state.At()} at", .. mode.Parameter])}){machine.Where()} =>
                 {machine.Type}.IsStanding({string.Join(", ", ["at", .. mode.Argument])});
 
             """);
@@ -53,7 +53,7 @@ internal static class StateExtensions
         code.Write($"""
             /// <exception cref="{Vocabulary.Stale}">The value is used up or superseded.</exception>
             public static {(mode.IsShared ? "" : "ref readonly ")}{state.Type} Read{machine.TypeParameters}(
-                {Vocabulary.Lines([$"this {state.At()} at", .. mode.Parameter])}){machine.Where()} =>
+                {Vocabulary.Lines([$"[{Vocabulary.Borrows}] this {state.At()} at", .. mode.Parameter])}){machine.Where()} =>
                 {(mode.IsShared ? "" : "ref ")}{machine.Type}.ReadSlot({string.Join(", ", ["at", .. mode.Argument])});
 
             """);
@@ -71,7 +71,7 @@ internal static class StateExtensions
             /// <param name="state">The data; a default value on <see langword="false"/>.</param>
             /// <returns>Whether the value still stands; <see langword="false"/> when it is used up or superseded.</returns>
             public static bool TryRead{machine.TypeParameters}(
-                {Vocabulary.Lines([$"this {state.At()} at", .. mode.Parameter, $"out {state.Type} state"])}){machine.Where()} =>
+                {Vocabulary.Lines([$"[{Vocabulary.Borrows}] this {state.At()} at", .. mode.Parameter, $"out {state.Type} state"])}){machine.Where()} =>
                 {machine.Type}.TryReadSlot({string.Join(", ", ["at", .. mode.Argument, "out state"])});
 
             """);

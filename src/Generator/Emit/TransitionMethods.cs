@@ -14,7 +14,7 @@ internal static class TransitionMethods
     private static void Try(CodeWriter code, MachineModel machine, CellModel cell)
     {
         var trigger = machine.Triggers[cell.Trigger];
-        List<string> parameters = [.. Inputs(machine, cell)];
+        List<string> parameters = [.. Inputs(machine, cell, Vocabulary.Consumes + "(true)")];
         List<string> arguments = [cell.Loops ? "ref at" : "at", .. FenceMode.Of(machine).Argument, Value(trigger)];
         Header(code, machine, cell);
         if (cell.Outcome is { } outcome)
@@ -55,7 +55,7 @@ internal static class TransitionMethods
             /// <exception cref="{{Vocabulary.Stale}}">The value is used up or superseded.</exception>
             {{Vocabulary.Inlined}}
             public static {{result}} {{trigger.Member}}{{machine.TypeParameters}}(
-                {{Vocabulary.Lines(Inputs(machine, cell))}}){{machine.Where()}}
+                {{Vocabulary.Lines(Inputs(machine, cell, Vocabulary.Consumes))}}){{machine.Where()}}
             {
                 if (!{{machine.Type}}.Try{{trigger.Name}}({{string.Join(", ", arguments)}}, out _))
                 {
@@ -86,10 +86,10 @@ internal static class TransitionMethods
         }
     }
 
-    private static IEnumerable<string> Inputs(MachineModel machine, CellModel cell)
+    private static IEnumerable<string> Inputs(MachineModel machine, CellModel cell, string consumes)
     {
         var trigger = machine.Triggers[cell.Trigger];
-        yield return $"this {(cell.Loops ? "ref " : "")}{machine.States[cell.State].At()} at";
+        yield return $"{(cell.Loops ? "this ref " : $"[{consumes}] this ")}{machine.States[cell.State].At()} at";
         foreach (var parameter in FenceMode.Of(machine).Parameter) yield return parameter;
         if (!trigger.IsFlat) yield return $"in {trigger.Type} trigger";
         foreach (var parameter in trigger.Parameters) yield return $"{parameter.Type} {parameter.Name}";

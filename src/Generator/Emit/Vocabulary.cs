@@ -8,6 +8,8 @@ internal static class Vocabulary
     public const string Table = "global::Replication.MachineTable";
     public const string Stale = "global::Replication.StaleStateException";
     public const string InvalidOperation = "global::System.InvalidOperationException";
+    public const string Consumes = "global::Replication.Consumes";
+    public const string Borrows = "global::Replication.Borrows";
     public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"Replication.Generator\", \"0.1\")]";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 

@@ -28,6 +28,7 @@ public struct At<TState>
     /// <summary>The machine this value acts on. For generated code.</summary>
     /// <exception cref="InvalidOperationException">The value is <see langword="default"/>: no machine ever minted it.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [Borrows(Always = true)]
     public readonly StateMachine Machine
     {
         get
@@ -39,9 +40,11 @@ public struct At<TState>
 
     /// <summary>The stamp the machine had when it minted this value. For generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [Borrows(Always = true)]
     public readonly ulong Stamp => _stamp;
 
     /// <summary>Names the state and the stamp, for debuggers and messages.</summary>
+    [Borrows(Always = true)]
     public override readonly string ToString() => _machine is null ? $"At<{typeof(TState).Name}>(never minted)" : $"At<{typeof(TState).Name}>(#{Stamp >> 8})";
 
     // Writes the stamp alone: that the machine stays the same is then plain to the compiler, which asks for its type once and not in every round of a loop.

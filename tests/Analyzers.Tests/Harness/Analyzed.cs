@@ -8,6 +8,7 @@ using Replication.Analyzers.Neighbors;
 using Replication.Analyzers.Purity;
 using Replication.Analyzers.Tables;
 using Replication.Analyzers.Unwritten;
+using Replication.Analyzers.Usage;
 using Replication.Generator;
 
 namespace Replication.Analyzers.Tests.Harness;
@@ -19,7 +20,7 @@ internal sealed record Analyzed(IReadOnlyList<Diagnostic> Found, IReadOnlyList<D
 {
     private static readonly CSharpParseOptions _parse = new(LanguageVersion.CSharp14);
 
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new TableAnalyzer(), new BodyPurityAnalyzer(), new NeighborAnalyzer(), new UnwrittenBodyAnalyzer()];
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new TableAnalyzer(), new BodyPurityAnalyzer(), new NeighborAnalyzer(), new UnwrittenBodyAnalyzer(), new UsedUpAnalyzer()];
 
     public static Task<Analyzed> From(params string[] sources) => From(sources, new Dictionary<string, ReportDiagnostic>());
 

@@ -16,12 +16,12 @@ public sealed partial class RulePageTests
 
     [Fact]
     public void Every_rule_has_one_page_and_every_page_a_rule() =>
-        Assert.Equal(_rules.Select(rule => rule.Id + ".md"), Repository.Names("docs/rules", "RPL0*.md"));
+        Assert.Equal(_rules.Select(rule => rule.Id + ".md"), Repository.Names("docs/rules", "RPL*.md"));
 
     [Fact]
     public void Every_rule_has_one_row_of_release_tracking_that_says_the_same()
     {
-        var rows = Repository.Read("src/Analyzers/AnalyzerReleases.Unshipped.md").Split('\n').Where(line => line.StartsWith("RPL0", StringComparison.Ordinal));
+        var rows = Repository.Read("src/Analyzers/AnalyzerReleases.Unshipped.md").Split('\n').Where(line => line.StartsWith("RPL", StringComparison.Ordinal));
 
         Assert.Equal(_rules.Select(rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}"), rows);
     }

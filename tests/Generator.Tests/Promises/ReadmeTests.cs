@@ -11,7 +11,8 @@ public sealed class ReadmeTests
     public void The_machine_of_the_README_compiles_as_printed_and_its_illegal_call_does_not()
     {
         var blocks = File.ReadAllText(CheckedIn.Path("README.md")).Split("```csharp\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]).ToList();
-        var use = $"using Doors; using System; using Replication; static class Use {{ static void Run() {{\n{string.Concat(blocks.Skip(1))}}} }}";
+        var lines = string.Concat(blocks.Skip(1)).Split('\n').ToLookup(line => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';'));
+        var use = $"using System;\n{string.Join('\n', lines[true])}\nstatic class Use {{ static void Run() {{\n{string.Join('\n', lines[false])}\n}} }}";
 
         var problem = Assert.Single(Compiled.From("#pragma warning disable CS1591\n" + blocks[0], use).Problems, problem => problem.Severity == DiagnosticSeverity.Error);
 

@@ -249,7 +249,7 @@ internal static class Store_SlotTransitions
     /// <summary>Whether the value may still act: the machine is in <c>Samples.Store&lt;TKey&gt;.Slot.Free</c> and has not moved since it was minted.</summary>
     /// <param name="at">The capability.</param>
     public static bool IsCurrent<TKey>(
-        this global::Replication.At<global::Samples.Store<TKey>.Slot.Free> at)
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Store<TKey>.Slot.Free> at)
         where TKey : notnull =>
         global::Samples.Store<TKey>.Slot.IsStanding(at);
 
@@ -262,7 +262,7 @@ internal static class Store_SlotTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryTake<TKey>(
-        this global::Replication.At<global::Samples.Store<TKey>.Slot.Free> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Store<TKey>.Slot.Free> at,
         TKey by,
         out global::Replication.At<global::Samples.Store<TKey>.Slot.Taken> next,
         out global::Replication.Rejection<global::System.DayOfWeek> why)
@@ -277,7 +277,7 @@ internal static class Store_SlotTransitions
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Store<TKey>.Slot.Taken> Take<TKey>(
-        this global::Replication.At<global::Samples.Store<TKey>.Slot.Free> at,
+        [global::Replication.Consumes] this global::Replication.At<global::Samples.Store<TKey>.Slot.Free> at,
         TKey by)
         where TKey : notnull
     {
@@ -294,7 +294,7 @@ internal static class Store_SlotTransitions
     /// <summary>Whether the value may still act: the machine is in <c>Samples.Store&lt;TKey&gt;.Slot.Taken</c> and has not moved since it was minted.</summary>
     /// <param name="at">The capability.</param>
     public static bool IsCurrent<TKey>(
-        this global::Replication.At<global::Samples.Store<TKey>.Slot.Taken> at)
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Store<TKey>.Slot.Taken> at)
         where TKey : notnull =>
         global::Samples.Store<TKey>.Slot.IsStanding(at);
 
@@ -302,7 +302,7 @@ internal static class Store_SlotTransitions
     /// <param name="at">The capability; reading does not use it up.</param>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     public static ref readonly global::Samples.Store<TKey>.Slot.Taken Read<TKey>(
-        this global::Replication.At<global::Samples.Store<TKey>.Slot.Taken> at)
+        [global::Replication.Borrows] this global::Replication.At<global::Samples.Store<TKey>.Slot.Taken> at)
         where TKey : notnull =>
         ref global::Samples.Store<TKey>.Slot.ReadSlot(at);
 
@@ -311,7 +311,7 @@ internal static class Store_SlotTransitions
     /// <param name="state">The data; a default value on <see langword="false"/>.</param>
     /// <returns>Whether the value still stands; <see langword="false"/> when it is used up or superseded.</returns>
     public static bool TryRead<TKey>(
-        this global::Replication.At<global::Samples.Store<TKey>.Slot.Taken> at,
+        [global::Replication.Borrows] this global::Replication.At<global::Samples.Store<TKey>.Slot.Taken> at,
         out global::Samples.Store<TKey>.Slot.Taken state)
         where TKey : notnull =>
         global::Samples.Store<TKey>.Slot.TryReadSlot(at, out state);

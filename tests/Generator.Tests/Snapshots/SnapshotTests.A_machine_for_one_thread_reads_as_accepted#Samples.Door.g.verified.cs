@@ -693,7 +693,7 @@ public static class DoorTransitions
     /// <summary>Whether the value may still act: the machine is in <see cref="global::Samples.Door.Closed"/> and has not moved since it was minted.</summary>
     /// <param name="at">The capability.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Samples.Door.Closed> at) =>
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Door.Closed> at) =>
         global::Samples.Door.IsStanding(at);
 
     /// <summary><inheritdoc cref="global::Samples.Door.Open" path="/summary/node()"/> <see cref="global::Samples.Door.Open"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
@@ -705,7 +705,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryOpen(
-        this global::Replication.At<global::Samples.Door.Closed> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Closed> at,
         int number,
         out global::Replication.At<global::Samples.Door.Opened> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
@@ -720,7 +720,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryTry(
-        this global::Replication.At<global::Samples.Door.Closed> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Closed> at,
         int force,
         out global::Samples.Door.ClosedTryOutcome outcome,
         out global::Replication.Rejection<global::Samples.Why> why) =>
@@ -735,7 +735,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TrySmash(
-        this global::Replication.At<global::Samples.Door.Closed> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Closed> at,
         string? with,
         out global::Replication.At<global::Samples.Door.Broken> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
@@ -749,7 +749,7 @@ public static class DoorTransitions
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Broken> Smash(
-        this global::Replication.At<global::Samples.Door.Closed> at,
+        [global::Replication.Consumes] this global::Replication.At<global::Samples.Door.Closed> at,
         string? with)
     {
         if (!global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out var next, out _))
@@ -765,14 +765,14 @@ public static class DoorTransitions
     /// <summary>Whether the value may still act: the machine is in <see cref="global::Samples.Door.Opened"/> and has not moved since it was minted.</summary>
     /// <param name="at">The capability.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Samples.Door.Opened> at) =>
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Door.Opened> at) =>
         global::Samples.Door.IsStanding(at);
 
     /// <summary>The data of <see cref="global::Samples.Door.Opened"/>, read in place: a later transition may change what the reference shows.</summary>
     /// <param name="at">The capability; reading does not use it up.</param>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     public static ref readonly global::Samples.Door.Opened Read(
-        this global::Replication.At<global::Samples.Door.Opened> at) =>
+        [global::Replication.Borrows] this global::Replication.At<global::Samples.Door.Opened> at) =>
         ref global::Samples.Door.ReadSlot(at);
 
     /// <summary>Copies the data of <see cref="global::Samples.Door.Opened"/>.</summary>
@@ -780,7 +780,7 @@ public static class DoorTransitions
     /// <param name="state">The data; a default value on <see langword="false"/>.</param>
     /// <returns>Whether the value still stands; <see langword="false"/> when it is used up or superseded.</returns>
     public static bool TryRead(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Borrows] this global::Replication.At<global::Samples.Door.Opened> at,
         out global::Samples.Door.Opened state) =>
         global::Samples.Door.TryReadSlot(at, out state);
 
@@ -820,7 +820,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryClose(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Opened> at,
         out global::Replication.At<global::Samples.Door.Closed> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryClose(at, new global::Samples.Door.Close(), out next, out why);
@@ -831,7 +831,7 @@ public static class DoorTransitions
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Closed> Close(
-        this global::Replication.At<global::Samples.Door.Opened> at)
+        [global::Replication.Consumes] this global::Replication.At<global::Samples.Door.Opened> at)
     {
         if (!global::Samples.Door.TryClose(at, new global::Samples.Door.Close(), out var next, out _))
         {
@@ -850,7 +850,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TrySmash(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Opened> at,
         string? with,
         out global::Replication.At<global::Samples.Door.Broken> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
@@ -864,7 +864,7 @@ public static class DoorTransitions
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Broken> Smash(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Consumes] this global::Replication.At<global::Samples.Door.Opened> at,
         string? with)
     {
         if (!global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out var next, out _))
@@ -880,6 +880,6 @@ public static class DoorTransitions
     /// <summary>Whether the value may still act: the machine is in <see cref="global::Samples.Door.Broken"/> and has not moved since it was minted.</summary>
     /// <param name="at">The capability.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Samples.Door.Broken> at) =>
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Door.Broken> at) =>
         global::Samples.Door.IsStanding(at);
 }

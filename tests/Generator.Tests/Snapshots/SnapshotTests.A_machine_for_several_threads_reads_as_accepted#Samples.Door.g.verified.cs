@@ -785,7 +785,7 @@ public static class DoorTransitions
     /// <summary>Whether the value may still act: the machine is in <see cref="global::Samples.Door.Closed"/> and has not moved since it was minted.</summary>
     /// <param name="at">The capability.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Samples.Door.Closed> at) =>
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Door.Closed> at) =>
         global::Samples.Door.IsStanding(at);
 
     /// <summary><inheritdoc cref="global::Samples.Door.Open" path="/summary/node()"/> <see cref="global::Samples.Door.Open"/> in <see cref="global::Samples.Door.Closed"/>: leads to <see cref="global::Samples.Door.Opened"/>.</summary>
@@ -797,7 +797,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryOpen(
-        this global::Replication.At<global::Samples.Door.Closed> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Closed> at,
         int number,
         out global::Replication.At<global::Samples.Door.Opened> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
@@ -812,7 +812,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryTry(
-        this global::Replication.At<global::Samples.Door.Closed> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Closed> at,
         int force,
         out global::Samples.Door.ClosedTryOutcome outcome,
         out global::Replication.Rejection<global::Samples.Why> why) =>
@@ -827,7 +827,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TrySmash(
-        this global::Replication.At<global::Samples.Door.Closed> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Closed> at,
         string? with,
         out global::Replication.At<global::Samples.Door.Broken> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
@@ -841,7 +841,7 @@ public static class DoorTransitions
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Broken> Smash(
-        this global::Replication.At<global::Samples.Door.Closed> at,
+        [global::Replication.Consumes] this global::Replication.At<global::Samples.Door.Closed> at,
         string? with)
     {
         if (!global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out var next, out _))
@@ -857,14 +857,14 @@ public static class DoorTransitions
     /// <summary>Whether the value may still act: the machine is in <see cref="global::Samples.Door.Opened"/> and has not moved since it was minted.</summary>
     /// <param name="at">The capability.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Samples.Door.Opened> at) =>
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Door.Opened> at) =>
         global::Samples.Door.IsStanding(at);
 
     /// <summary>The data of <see cref="global::Samples.Door.Opened"/>, copied whole.</summary>
     /// <param name="at">The capability; reading does not use it up.</param>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     public static global::Samples.Door.Opened Read(
-        this global::Replication.At<global::Samples.Door.Opened> at) =>
+        [global::Replication.Borrows] this global::Replication.At<global::Samples.Door.Opened> at) =>
         global::Samples.Door.ReadSlot(at);
 
     /// <summary>Copies the data of <see cref="global::Samples.Door.Opened"/>.</summary>
@@ -872,7 +872,7 @@ public static class DoorTransitions
     /// <param name="state">The data; a default value on <see langword="false"/>.</param>
     /// <returns>Whether the value still stands; <see langword="false"/> when it is used up or superseded.</returns>
     public static bool TryRead(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Borrows] this global::Replication.At<global::Samples.Door.Opened> at,
         out global::Samples.Door.Opened state) =>
         global::Samples.Door.TryReadSlot(at, out state);
 
@@ -912,7 +912,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryClose(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Opened> at,
         out global::Replication.At<global::Samples.Door.Closed> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryClose(at, new global::Samples.Door.Close(), out next, out why);
@@ -923,7 +923,7 @@ public static class DoorTransitions
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Closed> Close(
-        this global::Replication.At<global::Samples.Door.Opened> at)
+        [global::Replication.Consumes] this global::Replication.At<global::Samples.Door.Opened> at)
     {
         if (!global::Samples.Door.TryClose(at, new global::Samples.Door.Close(), out var next, out _))
         {
@@ -942,7 +942,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TrySmash(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Opened> at,
         string? with,
         out global::Replication.At<global::Samples.Door.Broken> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
@@ -956,7 +956,7 @@ public static class DoorTransitions
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Broken> Smash(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Consumes] this global::Replication.At<global::Samples.Door.Opened> at,
         string? with)
     {
         if (!global::Samples.Door.TrySmash(at, new global::Samples.Door.Smash(with), out var next, out _))
@@ -972,6 +972,6 @@ public static class DoorTransitions
     /// <summary>Whether the value may still act: the machine is in <see cref="global::Samples.Door.Broken"/> and has not moved since it was minted.</summary>
     /// <param name="at">The capability.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Samples.Door.Broken> at) =>
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Door.Broken> at) =>
         global::Samples.Door.IsStanding(at);
 }

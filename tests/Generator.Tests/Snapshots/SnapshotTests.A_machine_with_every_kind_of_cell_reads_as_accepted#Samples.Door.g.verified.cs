@@ -753,7 +753,7 @@ public static class DoorTransitions
     /// <param name="at">The capability.</param>
     /// <param name="step">A step of the machine's owner.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Samples.Door.Closed> at,
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Door.Closed> at,
         in global::Replication.OwnerStep step) =>
         global::Samples.Door.IsStanding(at, in step);
 
@@ -767,7 +767,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryOpen(
-        this global::Replication.At<global::Samples.Door.Closed> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Closed> at,
         in global::Replication.OwnerStep step,
         int number,
         out global::Replication.At<global::Samples.Door.Opened> next,
@@ -784,7 +784,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryTry(
-        this global::Replication.At<global::Samples.Door.Closed> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Closed> at,
         in global::Replication.OwnerStep step,
         int force,
         out global::Samples.Door.ClosedTryOutcome outcome,
@@ -801,7 +801,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TrySmash(
-        this global::Replication.At<global::Samples.Door.Closed> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Closed> at,
         in global::Replication.OwnerStep step,
         string? with,
         out global::Replication.At<global::Samples.Door.Broken> next,
@@ -817,7 +817,7 @@ public static class DoorTransitions
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Broken> Smash(
-        this global::Replication.At<global::Samples.Door.Closed> at,
+        [global::Replication.Consumes] this global::Replication.At<global::Samples.Door.Closed> at,
         in global::Replication.OwnerStep step,
         string? with)
     {
@@ -835,7 +835,7 @@ public static class DoorTransitions
     /// <param name="at">The capability.</param>
     /// <param name="step">A step of the machine's owner.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step) =>
         global::Samples.Door.IsStanding(at, in step);
 
@@ -844,7 +844,7 @@ public static class DoorTransitions
     /// <param name="step">A step of the machine's owner.</param>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     public static ref readonly global::Samples.Door.Opened Read(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Borrows] this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step) =>
         ref global::Samples.Door.ReadSlot(at, in step);
 
@@ -854,7 +854,7 @@ public static class DoorTransitions
     /// <param name="state">The data; a default value on <see langword="false"/>.</param>
     /// <returns>Whether the value still stands; <see langword="false"/> when it is used up or superseded.</returns>
     public static bool TryRead(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Borrows] this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step,
         out global::Samples.Door.Opened state) =>
         global::Samples.Door.TryReadSlot(at, in step, out state);
@@ -900,7 +900,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryClose(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step,
         out global::Replication.At<global::Samples.Door.Closed> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
@@ -913,7 +913,7 @@ public static class DoorTransitions
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Closed> Close(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Consumes] this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step)
     {
         if (!global::Samples.Door.TryClose(at, in step, new global::Samples.Door.Close(), out var next, out _))
@@ -934,7 +934,7 @@ public static class DoorTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TrySmash(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step,
         string? with,
         out global::Replication.At<global::Samples.Door.Broken> next,
@@ -950,7 +950,7 @@ public static class DoorTransitions
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Samples.Door.Broken> Smash(
-        this global::Replication.At<global::Samples.Door.Opened> at,
+        [global::Replication.Consumes] this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step,
         string? with)
     {
@@ -968,7 +968,7 @@ public static class DoorTransitions
     /// <param name="at">The capability.</param>
     /// <param name="step">A step of the machine's owner.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Samples.Door.Broken> at,
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Door.Broken> at,
         in global::Replication.OwnerStep step) =>
         global::Samples.Door.IsStanding(at, in step);
 }

@@ -479,14 +479,14 @@ internal static class ValveTransitions
     /// <summary>Whether the value may still act: the machine is in <see cref="global::Samples.Valve.Shut"/> and has not moved since it was minted.</summary>
     /// <param name="at">The capability.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Samples.Valve.Shut> at) =>
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Valve.Shut> at) =>
         global::Samples.Valve.IsStanding(at);
 
     /// <summary>The data of <see cref="global::Samples.Valve.Shut"/>, copied whole.</summary>
     /// <param name="at">The capability; reading does not use it up.</param>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     public static global::Samples.Valve.Shut Read(
-        this global::Replication.At<global::Samples.Valve.Shut> at) =>
+        [global::Replication.Borrows] this global::Replication.At<global::Samples.Valve.Shut> at) =>
         global::Samples.Valve.ReadSlot(at);
 
     /// <summary>Copies the data of <see cref="global::Samples.Valve.Shut"/>.</summary>
@@ -494,7 +494,7 @@ internal static class ValveTransitions
     /// <param name="state">The data; a default value on <see langword="false"/>.</param>
     /// <returns>Whether the value still stands; <see langword="false"/> when it is used up or superseded.</returns>
     public static bool TryRead(
-        this global::Replication.At<global::Samples.Valve.Shut> at,
+        [global::Replication.Borrows] this global::Replication.At<global::Samples.Valve.Shut> at,
         out global::Samples.Valve.Shut state) =>
         global::Samples.Valve.TryReadSlot(at, out state);
 
@@ -507,7 +507,7 @@ internal static class ValveTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryTurn(
-        this global::Replication.At<global::Samples.Valve.Shut> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Valve.Shut> at,
         int force,
         out global::Samples.Valve.ShutTurnOutcome outcome,
         out global::Replication.Rejection<global::System.DayOfWeek> why) =>
@@ -521,7 +521,7 @@ internal static class ValveTransitions
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Samples.Valve.ShutTurnOutcome Turn(
-        this global::Replication.At<global::Samples.Valve.Shut> at,
+        [global::Replication.Consumes] this global::Replication.At<global::Samples.Valve.Shut> at,
         int force)
     {
         if (!global::Samples.Valve.TryTurn(at, new global::Samples.Valve.Turn(force), out var next, out _))
@@ -537,14 +537,14 @@ internal static class ValveTransitions
     /// <summary>Whether the value may still act: the machine is in <see cref="global::Samples.Valve.Open"/> and has not moved since it was minted.</summary>
     /// <param name="at">The capability.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Samples.Valve.Open> at) =>
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Valve.Open> at) =>
         global::Samples.Valve.IsStanding(at);
 
     /// <summary>The data of <see cref="global::Samples.Valve.Open"/>, copied whole.</summary>
     /// <param name="at">The capability; reading does not use it up.</param>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     public static global::Samples.Valve.Open Read(
-        this global::Replication.At<global::Samples.Valve.Open> at) =>
+        [global::Replication.Borrows] this global::Replication.At<global::Samples.Valve.Open> at) =>
         global::Samples.Valve.ReadSlot(at);
 
     /// <summary>Copies the data of <see cref="global::Samples.Valve.Open"/>.</summary>
@@ -552,7 +552,7 @@ internal static class ValveTransitions
     /// <param name="state">The data; a default value on <see langword="false"/>.</param>
     /// <returns>Whether the value still stands; <see langword="false"/> when it is used up or superseded.</returns>
     public static bool TryRead(
-        this global::Replication.At<global::Samples.Valve.Open> at,
+        [global::Replication.Borrows] this global::Replication.At<global::Samples.Valve.Open> at,
         out global::Samples.Valve.Open state) =>
         global::Samples.Valve.TryReadSlot(at, out state);
 
@@ -574,6 +574,6 @@ internal static class ValveTransitions
     /// <summary>Whether the value may still act: the machine is in <see cref="global::Samples.Valve.Stuck"/> and has not moved since it was minted.</summary>
     /// <param name="at">The capability.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Samples.Valve.Stuck> at) =>
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Samples.Valve.Stuck> at) =>
         global::Samples.Valve.IsStanding(at);
 }

@@ -315,7 +315,7 @@ internal static class Outer_LampTransitions
     /// <param name="at">The capability.</param>
     /// <param name="step">A step of the machine's owner.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Outer.Lamp.Off> at,
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Outer.Lamp.Off> at,
         in global::Replication.OwnerStep step) =>
         global::Outer.Lamp.IsStanding(at, in step);
 
@@ -329,7 +329,7 @@ internal static class Outer_LampTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryPress(
-        this global::Replication.At<global::Outer.Lamp.Off> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Outer.Lamp.Off> at,
         in global::Replication.OwnerStep step,
         int by,
         out global::Replication.At<global::Outer.Lamp.Lit> next,
@@ -345,7 +345,7 @@ internal static class Outer_LampTransitions
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Outer.Lamp.Lit> Press(
-        this global::Replication.At<global::Outer.Lamp.Off> at,
+        [global::Replication.Consumes] this global::Replication.At<global::Outer.Lamp.Off> at,
         in global::Replication.OwnerStep step,
         int by)
     {
@@ -363,7 +363,7 @@ internal static class Outer_LampTransitions
     /// <param name="at">The capability.</param>
     /// <param name="step">A step of the machine's owner.</param>
     public static bool IsCurrent(
-        this global::Replication.At<global::Outer.Lamp.Lit> at,
+        [global::Replication.Borrows(Always = true)] this global::Replication.At<global::Outer.Lamp.Lit> at,
         in global::Replication.OwnerStep step) =>
         global::Outer.Lamp.IsStanding(at, in step);
 
@@ -372,7 +372,7 @@ internal static class Outer_LampTransitions
     /// <param name="step">A step of the machine's owner.</param>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     public static ref readonly global::Outer.Lamp.Lit Read(
-        this global::Replication.At<global::Outer.Lamp.Lit> at,
+        [global::Replication.Borrows] this global::Replication.At<global::Outer.Lamp.Lit> at,
         in global::Replication.OwnerStep step) =>
         ref global::Outer.Lamp.ReadSlot(at, in step);
 
@@ -382,7 +382,7 @@ internal static class Outer_LampTransitions
     /// <param name="state">The data; a default value on <see langword="false"/>.</param>
     /// <returns>Whether the value still stands; <see langword="false"/> when it is used up or superseded.</returns>
     public static bool TryRead(
-        this global::Replication.At<global::Outer.Lamp.Lit> at,
+        [global::Replication.Borrows] this global::Replication.At<global::Outer.Lamp.Lit> at,
         in global::Replication.OwnerStep step,
         out global::Outer.Lamp.Lit state) =>
         global::Outer.Lamp.TryReadSlot(at, in step, out state);
@@ -396,7 +396,7 @@ internal static class Outer_LampTransitions
     /// <returns>Whether the transition was made; on <see langword="false"/> nothing was changed or used up.</returns>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryPress(
-        this global::Replication.At<global::Outer.Lamp.Lit> at,
+        [global::Replication.Consumes(true)] this global::Replication.At<global::Outer.Lamp.Lit> at,
         in global::Replication.OwnerStep step,
         int by,
         out global::Replication.At<global::Outer.Lamp.Off> next,
@@ -411,7 +411,7 @@ internal static class Outer_LampTransitions
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static global::Replication.At<global::Outer.Lamp.Off> Press(
-        this global::Replication.At<global::Outer.Lamp.Lit> at,
+        [global::Replication.Consumes] this global::Replication.At<global::Outer.Lamp.Lit> at,
         in global::Replication.OwnerStep step,
         int by)
     {

@@ -11,9 +11,10 @@ internal static class Walk
         using var step = owner.Enter();
         var door = Consumer.Door.Start(step, new Door.Closed(7), out var closed);
         if (!closed.TryOpen(step, 8, out _, out var why)) output.WriteLine(why);
+        var late = door.Now(step).Closed;
         if (!closed.TryUnlock(step, 7, true, out var outcome, out why)) output.WriteLine(why);
         output.WriteLine(outcome.Match("now ", closed: static (_, text) => text + "closed", opened: static (_, text) => text + "open"));
-        if (!closed.TryOpen(step, 7, out _, out why)) output.WriteLine(why);
+        if (late?.TryOpen(step, 7, out _, out why) == false) output.WriteLine(why);
         if (door.Now(step) is { Opened: { } opened }) opened.TryClose(step, 9, out closed, out why);
         output.WriteLine(closed.Read(step));
 #if ILLEGAL

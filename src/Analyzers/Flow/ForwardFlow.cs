@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace Replication.Analyzers.Flow;
+
+/// <summary>What holds before each block of a method, found by following its control flow forward until nothing changes.</summary>
+/// <typeparam name="TState">What may hold at a point. Immutable; equal states say the same.</typeparam>
+/// <remarks>
+/// An exception may leave a block between any two operations, so what holds there flows into the handlers around it. A <see langword="finally"/> that is
+/// left normally is followed for each way through it on its own: what holds on one way must not be taken for what holds on another.
+/// </remarks>
+internal abstract class ForwardFlow<TState>
+    where TState : class, IEquatable<TState>
+{
+    private readonly ImmutableArray<BasicBlock> _blocks;
+    private readonly Dictionary<int, TState> _seen = [];
+
+    protected ForwardFlow(ControlFlowGraph graph)
+    {
+        Graph = graph;
+        _blocks = graph.Blocks;
+    }
+
+    protected ControlFlowGraph Graph { get; }
+
+    /// <summary>Follows the flow.</summary>
+    /// <param name="entry">What holds at the entry.</param>
+    /// <returns>What holds before each block that is reached, over all ways.</returns>
+    public IReadOnlyDictionary<int, TState> Run(TState entry)
+    {
+        _ = Follow(0, _blocks.Length - 1, entry);
+        return _seen;
+    }
+
+    /// <summary>What holds after an operation and everything within it.</summary>
+    public abstract TState After(IOperation operation, TState state);
+
+    /// <summary>What holds when a condition came out so.</summary>
+    protected abstract TState When(IOperation condition, bool outcome, TState state);
+
+    /// <summary>What holds where two ways meet.</summary>
+    protected abstract TState Join(TState left, TState right);
+
+    // From the first of these blocks to the last; answers what holds where the end of a finally is reached.
+    private TState? Follow(int first, int last, TState entry)
+    {
+        var before = new Dictionary<int, TState> { [first] = entry };
+        var waiting = new SortedSet<int> { first };
+        TState? end = null;
+        while (waiting.Count > 0)
+        {
+            var block = _blocks[waiting.Min];
+            waiting.Remove(block.Ordinal);
+            var state = before[block.Ordinal];
+            _seen[block.Ordinal] = _seen.TryGetValue(block.Ordinal, out var seen) ? Join(seen, state) : state;
+            Throw(block, state);
+            foreach (var operation in block.Operations)
+            {
+                state = After(operation, state);
+                Throw(block, state);
+            }
+
+            if (block.BranchValue is { } value && block.ConditionalSuccessor is { } conditional)
+            {
+                var isJump = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+                Leave(conditional, When(value, isJump, state));
+                Leave(block.FallThroughSuccessor, When(value, !isJump, state));
+            }
+            else
+            {
+                if (block.BranchValue is { } answer) state = After(answer, state);
+                Throw(block, state);
+                Leave(block.FallThroughSuccessor, state);
+            }
+        }
+
+        return end;
+
+        void Leave(ControlFlowBranch? branch, TState state)
+        {
+            if (branch is null) return;
+            if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling) end = end is null ? state : Join(end, state);
+            var leaving = state;
+            foreach (var region in branch.FinallyRegions)
+            {
+                if (Follow(region.FirstBlockOrdinal, region.LastBlockOrdinal, leaving) is not { } left) return;
+                leaving = left;
+            }
+
+            if (branch.Destination is { } destination) Reach(destination.Ordinal, leaving);
+        }
+
+        void Throw(BasicBlock block, TState state)
+        {
+            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            {
+                if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { Kind: ControlFlowRegionKind.TryAndCatch } whole) continue;
+                foreach (var handler in whole.NestedRegions.Where(handler => handler != region)) Reach(handler.FirstBlockOrdinal, state);
+            }
+        }
+
+        void Reach(int ordinal, TState state)
+        {
+            if (ordinal < first || ordinal > last) return;
+            var joined = before.TryGetValue(ordinal, out var known) ? Join(known, state) : state;
+            if (known is not null && joined.Equals(known)) return;
+            before[ordinal] = joined;
+            waiting.Add(ordinal);
+        }
+    }
+}

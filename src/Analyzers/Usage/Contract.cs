@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Replication.Generator.Parse;
+
+namespace Replication.Analyzers.Usage;
+
+/// <summary>What a call says by attributes that it does to what it is given.</summary>
+internal static class Contract
+{
+    private const string Consumes = "ConsumesAttribute";
+    private const string Borrows = "BorrowsAttribute";
+
+    /// <summary>Whether anything that a method is given may be used up by it.</summary>
+    public static bool Consuming(IMethodSymbol method) => IsMarked(method, Consumes) || method.Parameters.Any(parameter => IsMarked(parameter, Consumes));
+
+    /// <summary>Whether a parameter only looks.</summary>
+    public static bool IsBorrowed(IParameterSymbol? parameter) => parameter is not null && (parameter.RefKind != RefKind.None || IsMarked(parameter, Borrows));
+
+    /// <summary>Whether a member, or a parameter, may also be shown a value that is used up.</summary>
+    public static bool IsAlways(ISymbol? symbol) => symbol is not null
+        && Find(symbol, Borrows)?.NamedArguments.Any(argument => argument is { Key: "Always", Value.Value: true }) == true;
+
+    /// <summary>What a call uses up: the values, and the answer that says so, if it is not any.</summary>
+    public static IEnumerable<(IOperation Value, bool? When)> UsedUp(IInvocationOperation call)
+    {
+        if (call.Instance is { } instance && Find(call.TargetMethod, Consumes) is { } onThis) yield return (instance, Answer(onThis));
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { } parameter && Find(parameter, Consumes) is { } marked) yield return (argument.Value, Answer(marked));
+        }
+    }
+
+    private static bool? Answer(AttributeData attribute) => attribute.ConstructorArguments.Select(argument => argument.Value as bool?).FirstOrDefault();
+
+    private static bool IsMarked(ISymbol symbol, string name) => Find(symbol, name) is not null;
+
+    // Of a constructed generic method the attributes are those of its definition.
+    private static AttributeData? Find(ISymbol symbol, string name) => symbol.OriginalDefinition.GetAttributes().FirstOrDefault(attribute =>
+        attribute.AttributeClass is { ContainingType: null } type && type.Name == name && type.IsIn(WellKnown.Namespace));
+}

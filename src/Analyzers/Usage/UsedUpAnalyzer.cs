@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Replication.Analyzers.Rules;
+using Replication.Analyzers.Tables;
+
+namespace Replication.Analyzers.Usage;
+
+/// <summary>Reports the use of a value that a call has used up.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UsedUpAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(UsageRules.UsedUp, UsageRules.PossiblyUsedUp);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName("Replication.ConsumesAttribute") is null) return;
+
+            // A program calls few methods, and calls them often.
+            var known = new ConcurrentDictionary<IMethodSymbol, bool>(SymbolEqualityComparer.Default);
+            start.RegisterOperationBlockAction(block => Analyze(block, method => known.GetOrAdd(method.OriginalDefinition, Contract.Consuming)));
+        });
+    }
+
+    private static void Analyze(OperationBlockAnalysisContext context, Func<IMethodSymbol, bool> isConsuming)
+    {
+        foreach (var block in context.OperationBlocks)
+        {
+            // Few methods use anything up: the others cost one look at each call.
+            var operations = block.DescendantsAndSelf().ToList();
+            if (!operations.Exists(operation => operation is IInvocationOperation call && isConsuming(call.TargetMethod))) continue;
+            var watched = Watched(operations, context.OwningSymbol);
+            if (!watched.IsEmpty) Follow(context.GetControlFlowGraph(block), watched, context);
+        }
+    }
+
+    // Variables that are used up somewhere, and that only the function sees which declares them.
+    private static ImmutableHashSet<ISymbol> Watched(List<IOperation> operations, ISymbol method)
+    {
+        var used = operations.OfType<IInvocationOperation>().SelectMany(Contract.UsedUp).Select(one => Variable(one.Value)).OfType<ISymbol>()
+            .ToImmutableHashSet(SymbolEqualityComparer.Default);
+        if (used.IsEmpty) return used;
+        var types = used.Select(TypeOf).OfType<ITypeSymbol>().ToImmutableHashSet(SymbolEqualityComparer.Default);
+
+        // A value moves from one variable to another: all of a type that is used up are watched.
+        var alike = operations.Select(Variable).OfType<ISymbol>().Where(variable => types.Contains(TypeOf(variable)!));
+        var shared = operations.Where(operation => Variable(operation) is { } variable && !Owner(operation, method).Same(variable.ContainingSymbol))
+            .Select(Variable).OfType<ISymbol>();
+        return alike.Where(IsByValue).ToImmutableHashSet(SymbolEqualityComparer.Default).Except(shared);
+    }
+
+    // The function whose graph an operation is in.
+    private static ISymbol Owner(IOperation operation, ISymbol method)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation lambda) return lambda.Symbol;
+            if (outer is ILocalFunctionOperation local) return local.Symbol;
+        }
+
+        return method;
+    }
+
+    private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationBlockAnalysisContext context)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        new UsageFlow(graph, watched).Report((variable, use, fact) => context.ReportDiagnostic(Diagnostic.Create(
+            (fact.Holding & Holding.Live) == 0 ? UsageRules.UsedUp : UsageRules.PossiblyUsedUp,
+            use.Syntax.GetLocation(),
+            ImmutableArray.Create(fact.At!.GetLocation()),
+            variable.Name,
+            fact.By)));
+        foreach (var local in graph.LocalFunctions) Follow(graph.GetLocalFunctionControlFlowGraph(local), watched, context);
+        foreach (var lambda in graph.Blocks.SelectMany(Lambdas)) Follow(graph.GetAnonymousFunctionControlFlowGraph(lambda), watched, context);
+    }
+
+    private static IEnumerable<IFlowAnonymousFunctionOperation> Lambdas(BasicBlock block)
+    {
+        var operations = block.Operations.SelectMany(operation => operation.DescendantsAndSelf());
+        return (block.BranchValue is { } value ? operations.Concat(value.DescendantsAndSelf()) : operations).OfType<IFlowAnonymousFunctionOperation>();
+    }
+
+    private static ISymbol? Variable(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation { Local: var local } => local,
+        IParameterReferenceOperation { Parameter: var parameter } => parameter,
+        IConversionOperation { Conversion: { IsIdentity: true }, Operand: var inner } => Variable(inner),
+        _ => null,
+    };
+
+    private static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => null,
+    };
+
+    private static bool IsByValue(ISymbol variable) => variable is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None };
+}
