@@ -74,6 +74,9 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
                 return Look(asked, state);
             case IIsPatternOperation matched:
                 return After(matched.Pattern, Look(matched.Value, state));
+            case IInvalidOperation:
+                // A call that does not compile takes nothing.
+                return operation.ChildOperations.Aggregate(state, (known, child) => Look(child, known));
             case IBinaryOperation compared:
                 return Look(compared.RightOperand, Look(compared.LeftOperand, state));
             default:
