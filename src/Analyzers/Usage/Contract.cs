@@ -13,6 +13,12 @@ internal static class Contract
     /// <summary>Whether anything that a method is given may be used up by it.</summary>
     public static bool Consuming(IMethodSymbol method) => IsMarked(method, Consumes) || method.Parameters.Any(parameter => IsMarked(parameter, Consumes));
 
+    /// <summary>Whether what a method returns says whether anything happened: whether a value is used up, or why not.</summary>
+    public static bool Answers(IMethodSymbol method) =>
+        method.ReturnType.SpecialType == SpecialType.System_Boolean
+        && (Find(method, Consumes) is { } onThis ? Answer(onThis) is not null : method.Parameters.Any(parameter =>
+            IsRejection(parameter) || (Find(parameter, Consumes) is { } marked && Answer(marked) is not null)));
+
     /// <summary>Whether a parameter only looks.</summary>
     public static bool IsBorrowed(IParameterSymbol? parameter) => parameter is not null && (parameter.RefKind != RefKind.None || IsMarked(parameter, Borrows));
 
@@ -29,6 +35,9 @@ internal static class Contract
             if (argument.Parameter is { } parameter && Find(parameter, Consumes) is { } marked) yield return (argument.Value, Answer(marked));
         }
     }
+
+    private static bool IsRejection(IParameterSymbol parameter) =>
+        parameter is { RefKind: RefKind.Out, Type: INamedTypeSymbol { MetadataName: "Rejection`1", ContainingType: null } type } && type.IsIn(WellKnown.Namespace);
 
     private static bool? Answer(AttributeData attribute) => attribute.ConstructorArguments.Select(argument => argument.Value as bool?).FirstOrDefault();
 

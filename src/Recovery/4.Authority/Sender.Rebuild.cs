@@ -111,7 +111,7 @@ public sealed partial class Sender
     {
         using var step = _owner.Enter();
         if (!Answer(at.TryBeginConnect(step, out connecting, out var why), why, at.Machine, out error)) return false;
-        _lifecycle.TryFire(step, new ReplicaLifecycle.BeginConnect(), out _, out _);
+        _ = _lifecycle.TryFire(step, new ReplicaLifecycle.BeginConnect(), out _, out _);
         return true;
     }
 

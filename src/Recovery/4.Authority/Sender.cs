@@ -255,8 +255,8 @@ public sealed partial class Sender
     {
         switch (_session)
         {
-            case CatchUpSession catchUp: catchUp.TryFire(step, new CatchUpSession.Invalidate(reason), out _, out _); break;
-            case RebuildSession rebuild: rebuild.TryFire(step, new RebuildSession.Invalidate(reason), out _, out _); break;
+            case CatchUpSession catchUp: _ = catchUp.TryFire(step, new CatchUpSession.Invalidate(reason), out _, out _); break;
+            case RebuildSession rebuild: _ = rebuild.TryFire(step, new RebuildSession.Invalidate(reason), out _, out _); break;
             default: return SessionId.None;
         }
 
@@ -297,7 +297,7 @@ public sealed partial class Sender
 
     private void BecomeInSync(in OwnerStep step)
     {
-        _lifecycle.TryFire(step, new ReplicaLifecycle.Complete(), out _, out _);
+        _ = _lifecycle.TryFire(step, new ReplicaLifecycle.Complete(), out _, out _);
         _inSyncBy = _context.Session;
         Ended(new EndReason(EndCause.Completed));
     }

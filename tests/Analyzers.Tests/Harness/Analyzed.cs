@@ -20,7 +20,7 @@ internal sealed record Analyzed(IReadOnlyList<Diagnostic> Found, IReadOnlyList<D
 {
     private static readonly CSharpParseOptions _parse = new(LanguageVersion.CSharp14);
 
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new TableAnalyzer(), new BodyPurityAnalyzer(), new NeighborAnalyzer(), new UnwrittenBodyAnalyzer(), new UsedUpAnalyzer()];
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new TableAnalyzer(), new BodyPurityAnalyzer(), new NeighborAnalyzer(), new UnwrittenBodyAnalyzer(), new UsedUpAnalyzer(), new IgnoredAnswerAnalyzer()];
 
     public static Task<Analyzed> From(params string[] sources) => From(sources, new Dictionary<string, ReportDiagnostic>());
 

@@ -117,7 +117,7 @@ public sealed class UsedUpRuleTests
             Assert.Empty(analyzed.Errors);
             Assert.Equal(
                 Places(source, "/*1*/").Select(place => ("RPL1001", place)).Concat(Places(source, "/*2*/").Select(place => ("RPL1002", place))).Order(),
-                analyzed.Found.Select(found => (found.Id, found.Location.SourceSpan.Start)).Order());
+                analyzed.Found.Where(found => found.Id != "RPL1003").Select(found => (found.Id, found.Location.SourceSpan.Start)).Order());
         }
     }
 
