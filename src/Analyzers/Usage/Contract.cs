@@ -26,6 +26,15 @@ internal static class Contract
     public static bool IsAlways(ISymbol? symbol) => symbol is not null
         && Find(symbol, Borrows)?.NamedArguments.Any(argument => argument is { Key: "Always", Value.Value: true }) == true;
 
+    /// <summary>What an argument was if the call returns, as its parameter has it in <c>[DoesNotReturnIf]</c>: assertions do.</summary>
+    public static bool? Asserts(IParameterSymbol? parameter)
+    {
+        if (parameter is not { Type.SpecialType: SpecialType.System_Boolean }) return null;
+        var marked = parameter.OriginalDefinition.GetAttributes().FirstOrDefault(attribute =>
+            attribute.AttributeClass is { Name: "DoesNotReturnIfAttribute", ContainingNamespace.Name: "CodeAnalysis" });
+        return marked is not null && Answer(marked) is { } leaves ? !leaves : null;
+    }
+
     /// <summary>What a call uses up: the values, and the answer that says so, if it is not any.</summary>
     public static IEnumerable<(IOperation Value, bool? When)> UsedUp(IInvocationOperation call)
     {

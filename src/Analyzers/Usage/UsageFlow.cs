@@ -144,6 +144,7 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
         {
             state = Variable(argument.Value) is { } passed && used.Exists(one => one.Value == argument.Value)
                 ? Use(passed, argument.Value, state, isKept: true)
+                : Contract.Asserts(argument.Parameter) is { } asserted ? When(argument.Value, asserted, state)
                 : After(argument, state);
         }
 

@@ -96,6 +96,8 @@ public sealed class UsedUpRuleTests
     [InlineData("pin?.Release(); /*2*/pin!.Release();")]
     [InlineData("pin.Release(); pin = new Pin(); pin.Release();")]
     [InlineData("var second = pin; pin = new Pin(); (quick ? pin : second).Release(); pin.Release(); second.Release();")]
+    [InlineData("System.Diagnostics.Debug.Assert(!busy.TryFinish(out _, out _)); busy.Finish();")]
+    [InlineData("System.Diagnostics.Debug.Assert(busy.TryFinish(out _, out _)); /*1*/busy.Finish();")]
     [InlineData("(busy, quick) = (busy, true); busy.Finish();")]
     public async Task A_use_after_what_used_the_value_up_is_reported_and_no_other(string body)
     {
