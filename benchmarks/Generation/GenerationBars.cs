@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Replication.Benchmarks.Measuring;
 
 namespace Replication.Benchmarks.Generation;
 
@@ -48,49 +48,33 @@ internal static class GenerationBars
     private static double Cold()
     {
         var compilation = ManyMachines.Compilation(Machines);
-        var driver = ManyMachines.Driver();
-        var start = Environment.CpuUsage.TotalTime;
-        driver = driver.RunGenerators(compilation);
-        var elapsed = Environment.CpuUsage.TotalTime - start;
-        Demand(driver, "");
-        return elapsed.TotalMilliseconds;
+        return Milliseconds(ManyMachines.Driver(), compilation, "");
     }
 
+    // Another machine each time, so that nobody has seen the result before.
     private static double Edited()
     {
         Compilation compilation = ManyMachines.Compilation(Machines);
         var driver = ManyMachines.Driver().RunGenerators(compilation);
-        var quickest = double.PositiveInfinity;
-        for (var run = 0; run < Runs * 4; run++)
-        {
-            // Another machine each time, so that nobody has seen the result before.
-            var edited = ManyMachines.Edited(compilation, run, 3);
-            var start = Environment.CpuUsage.TotalTime;
-            var after = driver.RunGenerators(edited);
-            var elapsed = (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
-            Demand(after, $"Machine{run}");
-            quickest = Math.Min(quickest, elapsed);
-        }
-
-        return quickest;
+        return Enumerable.Range(0, Runs * 4).Min(run => Milliseconds(driver, ManyMachines.Edited(compilation, run, 3), $"Machine{run}"));
     }
 
     private static double Elsewhere()
     {
         var compilation = ManyMachines.Compilation(Machines).AddSyntaxTrees(ManyMachines.Elsewhere(0));
         var driver = ManyMachines.Driver().RunGenerators(compilation);
-        var quickest = double.PositiveInfinity;
-        for (var run = 1; run <= Runs * 4; run++)
-        {
-            var edited = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[^1], ManyMachines.Elsewhere(run));
-            var start = Environment.CpuUsage.TotalTime;
-            var after = driver.RunGenerators(edited);
-            var elapsed = (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
-            Demand(after, "");
-            quickest = Math.Min(quickest, elapsed);
-        }
+        return Enumerable.Range(1, Runs * 4).Min(run =>
+            Milliseconds(driver, compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[^1], ManyMachines.Elsewhere(run)), ""));
+    }
 
-        return quickest;
+    // Of one run of a driver, which has to answer with all machines, and with that edit in one of them.
+    private static double Milliseconds(GeneratorDriver driver, Compilation compilation, string edited)
+    {
+        var start = Environment.CpuUsage.TotalTime;
+        driver = driver.RunGenerators(compilation);
+        var elapsed = Environment.CpuUsage.TotalTime - start;
+        Demand(driver, edited);
+        return elapsed.TotalMilliseconds;
     }
 
     // What a generator costs after each edit that lets the compiler look for the attribute: to see it, all attributes of the class are bound. More than the
@@ -121,11 +105,5 @@ internal static class GenerationBars
         if (leads != (edited.Length > 0 ? 1 : 0)) throw new InvalidOperationException($"The edit of {edited} is in {leads} files.");
     }
 
-    private static double Fresh()
-    {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [FreshProcess]) { RedirectStandardOutput = true })!;
-        var answer = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return double.Parse(answer, CultureInfo.InvariantCulture);
-    }
+    private static double Fresh() => double.Parse(Processes.Ask(FreshProcess).Single(), CultureInfo.InvariantCulture);
 }

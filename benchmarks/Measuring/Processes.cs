@@ -26,13 +26,22 @@ internal static class Processes
     /// <summary>Says a result to the process that asked.</summary>
     public static void Answer(Result result) => Console.WriteLine(JsonSerializer.Serialize(result));
 
-    private static List<Result> One(int number)
+    /// <summary>Starts this program once more, with an argument that makes it answer.</summary>
+    /// <param name="argument">The argument.</param>
+    /// <returns>The lines that it answered.</returns>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static IReadOnlyList<string> Ask(string argument)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [argument]) { RedirectStandardOutput = true })!;
+        List<string> lines = [];
+        while (process.StandardOutput.ReadLine() is { } line) lines.Add(line);
+        process.WaitForExit();
+        return process.ExitCode == 0 ? lines : throw new InvalidOperationException($"A process with {argument} ended with {process.ExitCode}.");
+    }
+
+    private static IEnumerable<Result> One(int number)
     {
         Console.Error.WriteLine($"process {number} of {Count}");
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Answering]) { RedirectStandardOutput = true })!;
-        List<Result> results = [];
-        while (process.StandardOutput.ReadLine() is { } line) results.Add(JsonSerializer.Deserialize<Result>(line)!);
-        process.WaitForExit();
-        return process.ExitCode == 0 ? results : throw new InvalidOperationException($"A process ended with {process.ExitCode}.");
+        return Ask(Answering).Select(line => JsonSerializer.Deserialize<Result>(line)!);
     }
 }

@@ -34,7 +34,7 @@ internal abstract class ForwardFlow<TState>
     }
 
     /// <summary>What holds after an operation and everything within it.</summary>
-    public abstract TState After(IOperation operation, TState state);
+    protected abstract TState After(IOperation operation, TState state);
 
     /// <summary>What holds when a condition came out so.</summary>
     protected abstract TState When(IOperation condition, bool outcome, TState state);

@@ -46,7 +46,7 @@ internal static class Contract
     }
 
     private static bool IsRejection(IParameterSymbol parameter) =>
-        parameter is { RefKind: RefKind.Out, Type: INamedTypeSymbol { MetadataName: "Rejection`1", ContainingType: null } type } && type.IsIn(WellKnown.Namespace);
+        parameter is { RefKind: RefKind.Out, Type: INamedTypeSymbol type } && type.IsOurs("Rejection`1");
 
     private static bool? Answer(AttributeData attribute) => attribute.ConstructorArguments.Select(argument => argument.Value as bool?).FirstOrDefault();
 
@@ -54,5 +54,5 @@ internal static class Contract
 
     // Of a constructed generic method the attributes are those of its definition.
     private static AttributeData? Find(ISymbol symbol, string name) => symbol.OriginalDefinition.GetAttributes().FirstOrDefault(attribute =>
-        attribute.AttributeClass is { ContainingType: null } type && type.Name == name && type.IsIn(WellKnown.Namespace));
+        attribute.AttributeClass?.IsOurs(name) == true);
 }

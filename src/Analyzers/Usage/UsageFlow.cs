@@ -44,7 +44,7 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
         }
     }
 
-    public override Holdings After(IOperation operation, Holdings state)
+    protected override Holdings After(IOperation operation, Holdings state)
     {
         switch (operation)
         {
@@ -127,7 +127,7 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
     // An answer that is kept still tells, when it is asked for, what became of the value.
     private Holdings Keep(object answer, IOperation value, Holdings state)
     {
-        if (Bare(value) is not IInvocationOperation call) return After(value, state).Keeping(answer, null);
+        if (value.Bare() is not IInvocationOperation call) return After(value, state).Keeping(answer, null);
         var (after, verdict) = Call(call, state);
         return after.Keeping(answer, verdict);
     }
@@ -202,21 +202,10 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
     private bool IsWatched(IOperation operation) => Variable(operation) is not null;
 
     // The variable that an expression is, if it is watched.
-    private ISymbol? Variable(IOperation operation) => Bare(operation) switch
-    {
-        ILocalReferenceOperation { Local: var local } when _watched.Contains(local) => local,
-        IParameterReferenceOperation { Parameter: var parameter } when _watched.Contains(parameter) => parameter,
-        IDeclarationExpressionOperation { Expression: var declared } => Variable(declared),
-        IFlowCaptureReferenceOperation { Id: var id } when _captures.TryGetValue(id, out var captured) => captured,
-        _ => null,
-    };
-
-    private static IOperation Bare(IOperation operation) => operation switch
-    {
-        IConversionOperation { Conversion: { IsIdentity: true }, Operand: var inner } => Bare(inner),
-        IParenthesizedOperation { Operand: var inner } => Bare(inner),
-        _ => operation,
-    };
+    private ISymbol? Variable(IOperation operation) =>
+        operation.Bare() is IFlowCaptureReferenceOperation { Id: var id } ? _captures.TryGetValue(id, out var captured) ? captured : null
+        : operation.Variable() is { } variable && _watched.Contains(variable) ? variable
+        : null;
 
     private IEnumerable<ISymbol> Targets(IOperation target) => target switch
     {

@@ -37,9 +37,8 @@ public sealed class UsedUpAnalyzer : DiagnosticAnalyzer
         foreach (var block in context.OperationBlocks)
         {
             // Few methods use anything up: the others cost one look at each call.
-            var operations = block.DescendantsAndSelf().ToList();
-            if (!operations.Exists(operation => operation is IInvocationOperation call && isConsuming(call.TargetMethod))) continue;
-            var watched = Watched(operations, context.OwningSymbol);
+            if (!block.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => isConsuming(call.TargetMethod))) continue;
+            var watched = Watched(block.DescendantsAndSelf().ToList(), context.OwningSymbol);
             if (!watched.IsEmpty) Follow(context.GetControlFlowGraph(block), watched, context);
         }
     }
@@ -47,15 +46,15 @@ public sealed class UsedUpAnalyzer : DiagnosticAnalyzer
     // Variables that are used up somewhere, and that only the function sees which declares them.
     private static ImmutableHashSet<ISymbol> Watched(List<IOperation> operations, ISymbol method)
     {
-        var used = operations.OfType<IInvocationOperation>().SelectMany(Contract.UsedUp).Select(one => Variable(one.Value)).OfType<ISymbol>()
+        var used = operations.OfType<IInvocationOperation>().SelectMany(Contract.UsedUp).Select(one => one.Value.Variable()).OfType<ISymbol>()
             .ToImmutableHashSet(SymbolEqualityComparer.Default);
         if (used.IsEmpty) return used;
         var types = used.Select(TypeOf).OfType<ITypeSymbol>().ToImmutableHashSet(SymbolEqualityComparer.Default);
 
         // A value moves from one variable to another: all of a type that is used up are watched.
-        var alike = operations.Select(Variable).OfType<ISymbol>().Where(variable => types.Contains(TypeOf(variable)!));
-        var shared = operations.Where(operation => Variable(operation) is { } variable && !Owner(operation, method).Same(variable.ContainingSymbol))
-            .Select(Variable).OfType<ISymbol>();
+        var alike = operations.Select(Variables.Variable).OfType<ISymbol>().Where(variable => types.Contains(TypeOf(variable)!));
+        var shared = operations.Where(operation => operation.Variable() is { } variable && !Owner(operation, method).Same(variable.ContainingSymbol))
+            .Select(Variables.Variable).OfType<ISymbol>();
         return alike.Where(IsByValue).ToImmutableHashSet(SymbolEqualityComparer.Default).Except(shared);
     }
 
@@ -89,14 +88,6 @@ public sealed class UsedUpAnalyzer : DiagnosticAnalyzer
         var operations = block.Operations.SelectMany(operation => operation.DescendantsAndSelf());
         return (block.BranchValue is { } value ? operations.Concat(value.DescendantsAndSelf()) : operations).OfType<IFlowAnonymousFunctionOperation>();
     }
-
-    private static ISymbol? Variable(IOperation operation) => operation switch
-    {
-        ILocalReferenceOperation { Local: var local } => local,
-        IParameterReferenceOperation { Parameter: var parameter } => parameter,
-        IConversionOperation { Conversion: { IsIdentity: true }, Operand: var inner } => Variable(inner),
-        _ => null,
-    };
 
     private static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
     {

@@ -34,7 +34,7 @@ internal static class AttributeReader
 
     /// <summary>What makes a class a machine; also of a class of another assembly.</summary>
     public static IEnumerable<AttributeData> StateMachines(INamedTypeSymbol type) => type.GetAttributes().Where(attribute =>
-        attribute.AttributeClass is { MetadataName: WellKnown.StateMachine, ContainingType: null } name && name.IsIn(WellKnown.Namespace));
+        attribute.AttributeClass?.IsOurs(WellKnown.StateMachine) == true);
 
     private static bool Is(INamedTypeSymbol attribute, string name) => attribute.Name == name && attribute.IsIn(WellKnown.Namespace);
 

@@ -28,6 +28,10 @@ internal static class SymbolText
     /// <summary>A name with its first letter in lower case, not escaped.</summary>
     public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
 
+    /// <summary>Whether a type is the runtime's, by its name as metadata has it; one within another type is not.</summary>
+    public static bool IsOurs(this INamedTypeSymbol type, string name) =>
+        type.ContainingType is null && type.MetadataName == name && type.IsIn(WellKnown.Namespace);
+
     /// <summary>Whether the type stands in a namespace of one word. Asked of every attribute and every body, so no text is made for it.</summary>
     public static bool IsIn(this INamedTypeSymbol type, string @namespace) =>
         type.ContainingNamespace is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: true } space && space.Name == @namespace;
