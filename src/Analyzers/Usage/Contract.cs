@@ -36,10 +36,13 @@ internal static class Contract
     }
 
     /// <summary>Whether what a method returns must not be dropped.</summary>
-    public static bool MustBeUsed(IMethodSymbol method) =>
-        HandsOut(method)
-        || Find(method.OriginalDefinition.GetReturnTypeAttributes(), MustUse) is not null
-        || (method.ReturnType.Awaited() is INamedTypeSymbol type && IsMarked(type, MustUse));
+    public static bool MustBeUsed(IMethodSymbol method)
+    {
+        var returned = method.OriginalDefinition.GetReturnTypeAttributes();
+        return HandsOut(method)
+            || Find(returned, MustUse) is not null
+            || (Find(returned, Borrows) is null && method.ReturnType.Awaited() is INamedTypeSymbol type && IsMarked(type, MustUse));
+    }
 
     /// <summary>Whether what a parameter hands out must not be dropped without saying so.</summary>
     public static bool MustBeUsed(IParameterSymbol parameter) =>
