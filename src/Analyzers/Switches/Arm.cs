@@ -13,7 +13,9 @@ internal readonly record struct Arm(IPatternOperation? Pattern, bool IsOpen, boo
     public static IEnumerable<Arm> Of(ISwitchExpressionOperation expression) => expression.Arms.Select(arm =>
         new Arm(arm.Pattern, Always(arm.Guard), IsThrow(arm.Value)));
 
-    public static IEnumerable<Arm> Of(ISwitchOperation statement) => statement.Cases.SelectMany(section => section.Clauses.SelectMany(label => Of(label, section)));
+    public static IEnumerable<Arm> Of(ISwitchOperation statement) => statement.Cases.SelectMany(Of);
+
+    public static IEnumerable<Arm> Of(ISwitchCaseOperation section) => section.Clauses.SelectMany(label => Of(label, section));
 
     private static IEnumerable<Arm> Of(ICaseClauseOperation label, ISwitchCaseOperation section) => label switch
     {

@@ -29,13 +29,7 @@ public sealed class CoveredSwitchSuppressor : DiagnosticSuppressor
     private static bool IsCovered(SemanticModel model, SwitchExpressionSyntax expression, CancellationToken cancellation) =>
         UnionSwitch.Of(model.GetOperation(expression, cancellation)) is { } found
         && found.IsCovered()
-        && (found.TakesNull() || !MayBeNull(model.GetTypeInfo(expression.GoverningExpression, cancellation)));
 
-    // Null is no case, and the compiler is right to ask for it.
-    private static bool MayBeNull(TypeInfo type) => type.Nullability.FlowState switch
-    {
-        NullableFlowState.MaybeNull => true,
-        NullableFlowState.NotNull => false,
-        _ => type.Type?.IsNullable() == true,
-    };
+        // Null is no case, and the compiler is right to ask for it where it can be.
+        && (found.TakesNull() || model.GetTypeInfo(expression.GoverningExpression, cancellation).Nullability.FlowState != NullableFlowState.MaybeNull);
 }

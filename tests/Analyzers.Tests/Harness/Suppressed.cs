@@ -13,7 +13,7 @@ namespace Replication.Analyzers.Tests.Harness;
 internal static class Suppressed
 {
     /// <summary>What the compiler says against the source, what was suppressed included and marked as such, by place.</summary>
-    public static async Task<IReadOnlyList<(string Id, bool IsSuppressed)>> From(string source, NullableContextOptions nullable = NullableContextOptions.Enable)
+    public static async Task<IReadOnlyList<(string Id, bool IsSuppressed)>> From(string source)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var parse = new CSharpParseOptions(LanguageVersion.CSharp14);
@@ -23,7 +23,7 @@ internal static class Suppressed
             [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(StateMachine).Assembly.Location)],
             new CSharpCompilationOptions(
                 source.Contains("class Use", StringComparison.Ordinal) ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication,
-                nullableContextOptions: nullable,
+                nullableContextOptions: NullableContextOptions.Enable,
                 generalDiagnosticOption: ReportDiagnostic.Error));
         CSharpGeneratorDriver.Create([new StateMachineGenerator().AsSourceGenerator()], parseOptions: parse)
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, cancellation);
