@@ -39,7 +39,7 @@ public sealed class MissingCaseFix : TextFix
         var thrown = $"throw new {page.Spelled(exception, place)}()";
         return node switch
         {
-            SwitchStatementSyntax statement => [SectionInsertion.Add(page, statement, patterns, thrown)],
+            SwitchStatementSyntax statement => [SectionInsertion.Add(page, statement, [.. patterns.Select(pattern => $"case {pattern}")], thrown)],
             SwitchExpressionSyntax expression => ArmInsertion.Add(page, expression, patterns, thrown),
             _ => [],
         };

@@ -31,8 +31,8 @@ internal sealed record UnionSwitch(IOperation Value, Union Union, IReadOnlyList<
     /// <summary>Whether an arm takes <see langword="null"/>.</summary>
     public bool TakesNull() => Arms.Any(arm => arm.IsOpen && (arm.Pattern is null || new Matching(Union, Union.Cases[0]).OfNull(arm.Pattern) == true));
 
-    /// <summary>Whether an arm leaves nothing to those behind it.</summary>
-    public bool IsCatchAll(Arm arm) => arm.IsOpen && Union.Cases.All(one => Matches(arm, one) == true);
+    /// <summary>Whether an arm takes whatever is left, and names no case.</summary>
+    public bool IsCatchAll(Arm arm) => arm.IsOpen && !Mentions(arm) && Union.Cases.All(one => Matches(arm, one) == true);
 
     private bool Covers(IPropertySymbol one) => Arms.Any(arm => arm.IsOpen && (!arm.OnlyThrows || Mentions(arm)) && Matches(arm, one) == true);
 
