@@ -19,6 +19,11 @@ internal static class SessionRules
         "Whoever presents the session that stands always presents the right one: whoever was superseded cannot be told from whoever was assigned.",
         TableRules.Pages + "RPL1010.md");
 
+    public static readonly DiagnosticDescriptor Over = new(
+        "RPL1011", "The session of this ID is over", "'{0}' opens nothing any more: '{1}' ended its session before. Present the ID of the session that was assigned after it.",
+        Category, DiagnosticSeverity.Error, true,
+        "The ID of a session that is over is refused every time.", TableRules.Pages + "RPL1011.md");
+
     public static readonly DiagnosticDescriptor TimeOfDay = new(
         "RPL1013", "The time of day is no tick",
         "'{0}' is given a moment made of {1}, the time of day, which is set and steps. Give it TimeProvider.GetTimestamp(), Stopwatch.GetTimestamp() or Environment.TickCount64.",

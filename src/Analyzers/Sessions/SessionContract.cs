@@ -24,8 +24,10 @@ internal static class SessionContract
         Arguments(call).Where(argument => argument.Parameter is { } parameter && IsMarked(parameter, attribute));
 
     /// <summary>Whether the call with this argument ends the session that is presented.</summary>
-    public static bool Ends(IArgumentOperation argument) => argument.Parameter is { } parameter
-        && Find(parameter, RequiresSessionId)?.NamedArguments.Any(named => named is { Key: "Ends", Value.Value: true }) == true;
+    public static bool Ends(IArgumentOperation argument) => argument.Parameter is { } parameter && Ends(parameter);
+
+    /// <summary>Whether a call of the method may end a session.</summary>
+    public static bool MayEnd(IMethodSymbol method) => EndsAny(method) || method.Parameters.Any(Ends);
 
     /// <summary>Whether a call ends whatever session stands on what it is called on.</summary>
     public static bool EndsAny(IMethodSymbol method) => IsMarked(method, EndsSession);
@@ -50,6 +52,9 @@ internal static class SessionContract
     };
 
     public static bool IsMarked(ISymbol symbol, string attribute) => Find(symbol, attribute) is not null;
+
+    private static bool Ends(IParameterSymbol parameter) =>
+        Find(parameter, RequiresSessionId)?.NamedArguments.Any(named => named is { Key: "Ends", Value.Value: true }) == true;
 
     private static ImmutableArray<IArgumentOperation> Arguments(IOperation call) => call switch
     {

@@ -34,6 +34,7 @@ internal static class Senders
             [EndsSession] public SessionId Supersede() => default;
             [EndsSession] public bool TryStop() => true;
             [EndsSession] public void Stop() { }
+            [EndsSession] public void Replace(SessionId next) { }
             public bool TryAttach(out SessionId session) { session = default; return true; }
         }
         public sealed record View(SessionId Id, SessionId? Other);
