@@ -24,6 +24,12 @@ internal static class SessionRules
         Category, DiagnosticSeverity.Error, true,
         "The ID of a session that is over is refused every time.", TableRules.Pages + "RPL1011.md");
 
+    public static readonly DiagnosticDescriptor TwoLogs = new(
+        "RPL1012", "Positions of two logs are compared",
+        "{0} and {1} are positions of two logs. They are comparable as far as both logs are the same: ask the lineage how far that is, and compare with its answer.",
+        Category, DiagnosticSeverity.Warning, true,
+        "The higher position may be of entries that the other log never had.", TableRules.Pages + "RPL1012.md");
+
     public static readonly DiagnosticDescriptor TimeOfDay = new(
         "RPL1013", "The time of day is no tick",
         "'{0}' is given a moment made of {1}, the time of day, which is set and steps. Give it TimeProvider.GetTimestamp(), Stopwatch.GetTimestamp() or Environment.TickCount64.",

@@ -10,6 +10,7 @@ internal static class SessionContract
 {
     public const string RequiresSessionId = "RequiresSessionIdAttribute";
     public const string MonotonicTime = "MonotonicTimeAttribute";
+    public const string OfOneLog = "OfOneLogAttribute";
     private const string CurrentSession = "CurrentSessionAttribute";
     private const string EndsSession = "EndsSessionAttribute";
 
