@@ -9,7 +9,7 @@ public sealed partial class Orchestrator
     /// <param name="history">What the primary's log still holds: decides the source; without one nothing is decided (<c>no_history</c>).</param>
     /// <param name="cancellationToken">Ends the session and stops.</param>
     public async ValueTask<RecoveryError> CompleteRebuildAsync(
-        ReplicaId replica, SessionId session, RetainedHistory? history, CancellationToken cancellationToken = default)
+        ReplicaId replica, [RequiresSessionId] SessionId session, RetainedHistory? history, CancellationToken cancellationToken = default)
     {
         if (!TryFind(replica, session, out var sender, out var error)) return error;
         if (history is null) return new RecoveryError(RecoveryCode.NoHistory, "no history", null, "the primary's retained history");

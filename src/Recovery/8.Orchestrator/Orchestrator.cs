@@ -104,7 +104,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// None when the replica is in sync. <c>gap_exceeds_retention</c> when the handshake decided that it needs a rebuild: what comes next is the control plane's to
     /// say.
     /// </returns>
-    public async ValueTask<RecoveryError> RunAsync(ReplicaId replica, SessionId session, CancellationToken cancellationToken = default)
+    public async ValueTask<RecoveryError> RunAsync(ReplicaId replica, [RequiresSessionId] SessionId session, CancellationToken cancellationToken = default)
     {
         if (Registry.Find(replica)?.View().Session is { Kind: SessionKind.Rebuild } live && live.Session == session)
             return await RunRebuildAsync(replica, session, cancellationToken);
