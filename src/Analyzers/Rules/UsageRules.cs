@@ -45,6 +45,6 @@ internal static class UsageRules
 
     public static readonly DiagnosticDescriptor IgnoredAnswer = new(
         "RPL1003", "The answer is ignored", "'{0}' answers whether it happened, and nobody hears it. Ask it in a condition, or discard it: _ = ….",
-        Category, DiagnosticSeverity.Warning, true,
+        Category, DiagnosticSeverity.Error, true,
         "A transition that is refused changes nothing. Who does not ask goes on as if it had happened.", TableRules.Pages + "RPL1003.md");
 }

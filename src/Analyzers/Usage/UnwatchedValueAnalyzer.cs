@@ -11,10 +11,6 @@ namespace Replication.Analyzers.Usage;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnwatchedValueAnalyzer : DiagnosticAnalyzer
 {
-    private const string Stored = "stored in an object";
-    private const string Boxed = "boxed";
-    private const string Captured = "captured";
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(UsageRules.Unwatched);
 
@@ -26,19 +22,24 @@ public sealed class UnwatchedValueAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (start.Compilation.GetTypeByMetadataName("Replication.At`1") is null) return;
-            start.RegisterSymbolAction(Field, SymbolKind.Field);
+            start.RegisterSymbolAction(Member, SymbolKind.Field, SymbolKind.Property);
             start.RegisterOperationAction(Box, OperationKind.Conversion);
             start.RegisterOperationAction(Capture, OperationKind.LocalReference, OperationKind.ParameterReference);
         });
     }
 
     // A struct is a carrier, as a tuple is: it lives where its variable does. A class outlives the method.
-    private static void Field(SymbolAnalysisContext context)
+    private static void Member(SymbolAnalysisContext context)
     {
-        var field = (IFieldSymbol)context.Symbol;
-        if (field.ContainingType is not { TypeKind: TypeKind.Class, IsImplicitlyDeclared: false } || !Holds(field.Type)) return;
-        var declared = field.AssociatedSymbol ?? (ISymbol)field;
-        if (declared.Locations.FirstOrDefault(place => place.IsInSource) is { } place) Report(context.ReportDiagnostic, place, declared.Name, Stored);
+        var member = context.Symbol;
+        if (member.ContainingType is not { TypeKind: TypeKind.Class } type || member.Locations.Length == 0) return;
+        var isStored = member switch
+        {
+            IFieldSymbol field => Holds(field.Type),
+            IPropertySymbol property => Holds(property.Type) && type.GetMembers().OfType<IFieldSymbol>().Any(field => field.AssociatedSymbol.Same(property)),
+            _ => false,
+        };
+        if (isStored) Report(context.ReportDiagnostic, member.Locations[0], member.Name, "stored in an object");
     }
 
     private static void Box(OperationAnalysisContext context)
@@ -48,14 +49,14 @@ public sealed class UnwatchedValueAnalyzer : DiagnosticAnalyzer
 
         // A text of it is made at once, and nothing is kept.
         if (conversion.Parent is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or IInterpolationOperation) return;
-        Report(context.ReportDiagnostic, conversion.Syntax.GetLocation(), conversion.Operand.Syntax.ToString(), Boxed);
+        Report(context.ReportDiagnostic, conversion.Syntax.GetLocation(), conversion.Operand.Syntax.ToString(), "boxed");
     }
 
     private static void Capture(OperationAnalysisContext context)
     {
         if (context.Operation.Variable() is not { } variable || !Holds(Variables.TypeOf(variable)) || context.Operation.Parent is INameOfOperation) return;
         if (IsCaptured(context.Operation, variable, context.ContainingSymbol))
-            Report(context.ReportDiagnostic, context.Operation.Syntax.GetLocation(), variable.Name, Captured);
+            Report(context.ReportDiagnostic, context.Operation.Syntax.GetLocation(), variable.Name, "captured");
     }
 
     private static bool IsCaptured(IOperation use, ISymbol variable, ISymbol method)

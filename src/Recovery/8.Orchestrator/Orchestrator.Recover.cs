@@ -125,8 +125,6 @@ public sealed partial class Orchestrator
             case { Invalidated: { } }:
                 Tell(authority, RecoveryEventKind.Escalated, EventDetail.Escalation(decision.Proof));
                 break;
-            default:
-                throw new InvalidOperationException("A closed outcome has one of its branches.");
         }
 
         return true;
