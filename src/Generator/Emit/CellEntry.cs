@@ -50,7 +50,7 @@ internal static class CellEntry
         if (cell.Outcome is { } outcome)
         {
             var summary = $"Where {Doc.See(trigger)} led from {Doc.See(state)}.";
-            UnionType.Print(code, machine, outcome, summary, cell.Targets.Select(target => machine.States[target]));
+            UnionType.Print(code, machine, outcome, summary, cell.Targets.Select(target => machine.States[target]), isHandedOut: true);
         }
     }
 

@@ -16,6 +16,6 @@ internal static class NowPart
         code.Write($"return new {machine.Members.Current}(this, CurrentStamp);");
         code.Close();
         code.Space();
-        UnionType.Print(code, machine, machine.Members.Current, "The state the machine is in, as a capability of that state.", machine.States);
+        UnionType.Print(code, machine, machine.Members.Current, "The state the machine is in, as a capability of that state.", machine.States, isHandedOut: false);
     }
 }

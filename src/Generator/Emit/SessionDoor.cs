@@ -21,7 +21,7 @@ internal static class SessionDoor
             /// <returns>Whether the ID presented is that of the machine's session.</returns>
             """);
         code.WriteAll(mode.DemandDoc);
-        List<string> parameters = [.. mode.Parameter, $"{session.Type} session", $"out {machine.Members.Current} now", $"out {machine.Rejection()} why"];
+        List<string> parameters = [.. mode.Parameter, $"[{Vocabulary.RequiresSessionId}] {session.Type} session", $"out {machine.Members.Current} now", $"out {machine.Rejection()} why"];
         code.Open($"{machine.Surface} bool TryEnter(\n    {Vocabulary.Lines(parameters)})");
         code.WriteAll(mode.Demand);
         code.Write("var stamp = CurrentStamp;");

@@ -39,7 +39,7 @@ internal static class StartPart
         code.Write("/// <param name=\"at\">The capability to act on it.</param>");
         if (machine.Session is not null) code.Write("/// <exception cref=\"global::System.ArgumentException\">The context has no session ID.</exception>");
         code.WriteAll(mode.StartThrows);
-        parameters = [.. mode.Parameter, .. parameters, $"out {initial.At()} at"];
+        parameters = [.. mode.Parameter, .. parameters, machine.Out(initial, "at")];
         code.Open($"{machine.Surface} static {machine.Type} {machine.Members.Start}(\n    {Vocabulary.Lines(parameters)})");
         code.WriteAll(mode.FindOwner);
         code.WriteAll(SessionDoor.Demand(machine));

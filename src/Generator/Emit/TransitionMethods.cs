@@ -25,7 +25,7 @@ internal static class TransitionMethods
         }
         else if (!cell.Loops)
         {
-            parameters.Add($"out {machine.States[cell.Targets[0]].At()} next");
+            parameters.Add(machine.Out(machine.States[cell.Targets[0]], "next"));
             arguments.Add("out next");
             code.Write("/// <param name=\"next\">The next capability; a default value on <see langword=\"false\"/>.</param>");
         }
@@ -51,9 +51,13 @@ internal static class TransitionMethods
         if (!cell.Loops) arguments.Add("out var next");
         Header(code, machine, cell);
         if (!cell.Loops) code.Write($"/// <returns>{(cell.Outcome is null ? $"The capability at {Doc.See(machine.States[cell.Targets[0]])}" : "Which state it led to")}.</returns>");
+        code.Write($"""
+            /// <exception cref="{Vocabulary.Stale}">The value is used up or superseded.</exception>
+            {Vocabulary.Inlined}
+            """);
+        var owed = cell.Outcome is not null ? Vocabulary.MustUse : cell.Loops ? "" : machine.Owed(machine.States[cell.Targets[0]]);
+        if (owed.Length > 0) code.Write($"[return: {owed}]");
         code.Write($$"""
-            /// <exception cref="{{Vocabulary.Stale}}">The value is used up or superseded.</exception>
-            {{Vocabulary.Inlined}}
             public static {{result}} {{trigger.Member}}{{machine.TypeParameters}}(
                 {{Vocabulary.Lines(Inputs(machine, cell, Vocabulary.Consumes))}}){{machine.Where()}}
             {

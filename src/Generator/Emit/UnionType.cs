@@ -6,13 +6,14 @@ namespace Replication.Generator.Emit;
 /// <remarks>It is a machine and a stamp, whatever the number of cases: the stamp says which case it is.</remarks>
 internal static class UnionType
 {
-    public static void Print(CodeWriter code, MachineModel machine, string name, string summary, IEnumerable<StateModel> states)
+    public static void Print(CodeWriter code, MachineModel machine, string name, string summary, IEnumerable<StateModel> states, bool isHandedOut)
     {
         var cases = states.ToList();
         code.Write($"""
             /// <summary>{summary}</summary>
             /// <remarks>Exactly one of the properties named after states has a value; a default value has none.</remarks>
             {Vocabulary.Generated}
+            {Vocabulary.OneOf}
             """);
         code.Open($"{machine.Surface} readonly struct {name}");
         code.Write($$"""
@@ -36,6 +37,9 @@ internal static class UnionType
         {
             code.Write($"""
                 /// <summary>{Doc.Summary(state.Type)}The capability at {Doc.See(state)}, or <see langword="null"/> when it is another state.</summary>
+                """);
+            if (isHandedOut && machine.MustComplete && !state.IsFinal) code.Write($"[{Vocabulary.MustComplete}]");
+            code.Write($"""
                 public {state.At()}? {state.Member} =>
                     _machine is not null && StateIndexOf(_stamp) == {state.Number()} ? _machine.MintAt<{state.Type}>(_stamp) : null;
 

@@ -10,6 +10,10 @@ internal static class Vocabulary
     public const string InvalidOperation = "global::System.InvalidOperationException";
     public const string Consumes = "global::Replication.Consumes";
     public const string Borrows = "global::Replication.Borrows";
+    public const string RequiresSessionId = "global::Replication.RequiresSessionId";
+    public const string OneOf = "[global::Replication.OneOf]";
+    public const string MustUse = "global::Replication.MustUse";
+    public const string MustComplete = "global::Replication.MustComplete";
     public const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"Replication.Generator\", \"0.1\")]";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
@@ -20,6 +24,13 @@ internal static class Vocabulary
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
 
     public static string At(this StateModel state) => $"global::Replication.At<{state.Type}>";
+
+    /// <summary>What whoever is handed a state owes it, as an attribute; empty where a machine may be left there.</summary>
+    public static string Owed(this MachineModel machine, StateModel state) => state.IsFinal ? "" : machine.MustComplete ? MustComplete : MustUse;
+
+    /// <summary>A parameter that hands out a state.</summary>
+    public static string Out(this MachineModel machine, StateModel state, string name) =>
+        $"{(machine.Owed(state) is { Length: > 0 } owed ? $"[{owed}] " : "")}out {state.At()} {name}";
 
     public static string Rejection(this MachineModel machine) => $"global::Replication.Rejection<{machine.Why}>";
 

@@ -7,7 +7,8 @@ namespace Replication.Generator.Model;
 /// <param name="Parameter">What generated parameters that stand for it are called.</param>
 /// <param name="Slot">The field that holds its data, or <see langword="null"/> when it has none.</param>
 /// <param name="IsTerminal">Whether it was declared to have no way out.</param>
+/// <param name="IsFinal">Whether a machine may be left there for good: no row leads out of it, or it is a resting state.</param>
 /// <param name="IsEntryHeard">Whether the machine has a hook for its entry.</param>
 /// <param name="IsExitHeard">Whether the machine has a hook for its exit.</param>
 internal sealed record StateModel(
-    string Name, string Type, string Member, string Parameter, string? Slot, bool IsTerminal, bool IsEntryHeard, bool IsExitHeard);
+    string Name, string Type, string Member, string Parameter, string? Slot, bool IsTerminal, bool IsFinal, bool IsEntryHeard, bool IsExitHeard);

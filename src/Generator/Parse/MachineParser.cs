@@ -43,6 +43,7 @@ internal static class MachineParser
             constant?.Qualified(),
             SessionReader.ToModel(session),
             MigrationReader.ToModel(machine, version),
+            AttributeReader.ReadAll(machine, WellKnown.MustComplete).Any(),
             table.Initial,
             states,
             triggers,

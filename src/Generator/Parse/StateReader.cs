@@ -16,6 +16,7 @@ internal static class StateReader
     public static EquatableArray<StateModel> Read(INamedTypeSymbol machine, Table table)
     {
         var terminal = Terminal(machine);
+        var resting = Resting(machine);
         var names = new NamePool();
 
         var members = new NamePool(_reserved);
@@ -31,6 +32,7 @@ internal static class StateReader
                 SymbolText.Identifier(parameters.Take(SymbolText.Camel(name))),
                 HasData(type) ? slots.Take("_" + SymbolText.Camel(name)) : null,
                 terminal.Contains(type),
+                resting.Contains(type) || !table.Cells.Any(cell => cell.State == table.StateOf(type)),
                 HookReader.Has(machine, WellKnown.Entered, type),
                 HookReader.Has(machine, WellKnown.Exited, type));
         }));

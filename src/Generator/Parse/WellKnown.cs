@@ -8,6 +8,7 @@ internal static class WellKnown
     public const string On = "OnAttribute";
     public const string Terminal = "TerminalAttribute";
     public const string Resting = "RestingAttribute";
+    public const string MustComplete = "MustCompleteAttribute";
     public const string Illegal = "IllegalAttribute";
     public const string Next = "Next";
     public const string Body = "On";

@@ -4,11 +4,7 @@ using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Replication.Analyzers.Neighbors;
-using Replication.Analyzers.Purity;
 using Replication.Analyzers.Tables;
-using Replication.Analyzers.Unwritten;
-using Replication.Analyzers.Usage;
 using Replication.Generator;
 
 namespace Replication.Analyzers.Tests.Harness;
@@ -20,7 +16,13 @@ internal sealed record Analyzed(IReadOnlyList<Diagnostic> Found, IReadOnlyList<D
 {
     private static readonly CSharpParseOptions _parse = new(LanguageVersion.CSharp14);
 
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new TableAnalyzer(), new BodyPurityAnalyzer(), new NeighborAnalyzer(), new UnwrittenBodyAnalyzer(), new UsedUpAnalyzer(), new IgnoredAnswerAnalyzer()];
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+    [
+        .. typeof(TableAnalyzer).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsSubclassOf(typeof(DiagnosticSuppressor)))
+            .OrderBy(type => type.FullName, StringComparer.Ordinal)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
 
     public static Task<Analyzed> From(params string[] sources) => From(sources, new Dictionary<string, ReportDiagnostic>());
 

@@ -50,7 +50,7 @@ partial class Store<TKey>
         /// <summary>Makes a machine in state <c>Samples.Store&lt;TKey&gt;.Slot.Free</c>.</summary>
         /// <param name="at">The capability to act on it.</param>
         internal static global::Samples.Store<TKey>.Slot Start(
-            out global::Replication.At<global::Samples.Store<TKey>.Slot.Free> at)
+            [global::Replication.MustUse] out global::Replication.At<global::Samples.Store<TKey>.Slot.Free> at)
         {
             var machine = new global::Samples.Store<TKey>.Slot();
             at = machine.MintAt<global::Samples.Store<TKey>.Slot.Free>(machine.CurrentStamp);
@@ -66,6 +66,7 @@ partial class Store<TKey>
         /// <summary>The state the machine is in, as a capability of that state.</summary>
         /// <remarks>Exactly one of the properties named after states has a value; a default value has none.</remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
+        [global::Replication.OneOf]
         internal readonly struct Current
         {
             private readonly global::Samples.Store<TKey>.Slot? _machine;

@@ -75,7 +75,7 @@ partial class Door : global::Replication.SequentialStateMachine
     /// <param name="at">The capability to act on it.</param>
     public static global::Samples.Door Start(
         in global::Samples.Code context,
-        out global::Replication.At<global::Samples.Door.Closed> at)
+        [global::Replication.MustUse] out global::Replication.At<global::Samples.Door.Closed> at)
     {
         var machine = new global::Samples.Door(in context);
         at = machine.MintAt<global::Samples.Door.Closed>(machine.CurrentStamp);
@@ -91,6 +91,7 @@ partial class Door : global::Replication.SequentialStateMachine
     /// <summary>The state the machine is in, as a capability of that state.</summary>
     /// <remarks>Exactly one of the properties named after states has a value; a default value has none.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
+    [global::Replication.OneOf]
     public readonly struct Current
     {
         private readonly global::Samples.Door? _machine;
@@ -433,6 +434,7 @@ partial class Door : global::Replication.SequentialStateMachine
     /// <summary>Where <see cref="global::Samples.Door.Try"/> led from <see cref="global::Samples.Door.Closed"/>.</summary>
     /// <remarks>Exactly one of the properties named after states has a value; a default value has none.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
+    [global::Replication.OneOf]
     public readonly struct ClosedTryOutcome
     {
         private readonly global::Samples.Door? _machine;
@@ -707,7 +709,7 @@ public static class DoorTransitions
     public static bool TryOpen(
         [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Closed> at,
         int number,
-        out global::Replication.At<global::Samples.Door.Opened> next,
+        [global::Replication.MustUse] out global::Replication.At<global::Samples.Door.Opened> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryOpen(at, new global::Samples.Door.Open(number), out next, out why);
 
@@ -821,7 +823,7 @@ public static class DoorTransitions
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static bool TryClose(
         [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Opened> at,
-        out global::Replication.At<global::Samples.Door.Closed> next,
+        [global::Replication.MustUse] out global::Replication.At<global::Samples.Door.Closed> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryClose(at, new global::Samples.Door.Close(), out next, out why);
 
@@ -830,6 +832,7 @@ public static class DoorTransitions
     /// <returns>The capability at <see cref="global::Samples.Door.Closed"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    [return: global::Replication.MustUse]
     public static global::Replication.At<global::Samples.Door.Closed> Close(
         [global::Replication.Consumes] this global::Replication.At<global::Samples.Door.Opened> at)
     {

@@ -78,7 +78,7 @@ partial class Door : global::Replication.OwnedStateMachine
     public static global::Samples.Door Start(
         in global::Replication.OwnerStep step,
         in global::Samples.Code context,
-        out global::Replication.At<global::Samples.Door.Closed> at)
+        [global::Replication.MustUse] out global::Replication.At<global::Samples.Door.Closed> at)
     {
         var owner = step.Owner ?? throw new global::System.ArgumentException(
             "The step presented is a default value and has no owner; enter one with FenceOwner.Enter().", nameof(step));
@@ -99,6 +99,7 @@ partial class Door : global::Replication.OwnedStateMachine
     /// <summary>The state the machine is in, as a capability of that state.</summary>
     /// <remarks>Exactly one of the properties named after states has a value; a default value has none.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
+    [global::Replication.OneOf]
     public readonly struct Current
     {
         private readonly global::Samples.Door? _machine;
@@ -472,6 +473,7 @@ partial class Door : global::Replication.OwnedStateMachine
     /// <summary>Where <see cref="global::Samples.Door.Try"/> led from <see cref="global::Samples.Door.Closed"/>.</summary>
     /// <remarks>Exactly one of the properties named after states has a value; a default value has none.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
+    [global::Replication.OneOf]
     public readonly struct ClosedTryOutcome
     {
         private readonly global::Samples.Door? _machine;
@@ -770,7 +772,7 @@ public static class DoorTransitions
         [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Closed> at,
         in global::Replication.OwnerStep step,
         int number,
-        out global::Replication.At<global::Samples.Door.Opened> next,
+        [global::Replication.MustUse] out global::Replication.At<global::Samples.Door.Opened> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryOpen(at, in step, new global::Samples.Door.Open(number), out next, out why);
 
@@ -902,7 +904,7 @@ public static class DoorTransitions
     public static bool TryClose(
         [global::Replication.Consumes(true)] this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step,
-        out global::Replication.At<global::Samples.Door.Closed> next,
+        [global::Replication.MustUse] out global::Replication.At<global::Samples.Door.Closed> next,
         out global::Replication.Rejection<global::Samples.Why> why) =>
         global::Samples.Door.TryClose(at, in step, new global::Samples.Door.Close(), out next, out why);
 
@@ -912,6 +914,7 @@ public static class DoorTransitions
     /// <returns>The capability at <see cref="global::Samples.Door.Closed"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    [return: global::Replication.MustUse]
     public static global::Replication.At<global::Samples.Door.Closed> Close(
         [global::Replication.Consumes] this global::Replication.At<global::Samples.Door.Opened> at,
         in global::Replication.OwnerStep step)

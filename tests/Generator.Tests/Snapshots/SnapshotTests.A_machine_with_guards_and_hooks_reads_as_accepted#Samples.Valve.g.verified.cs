@@ -60,7 +60,7 @@ partial class Valve : global::Replication.SharedStateMachine
     /// <param name="at">The capability to act on it.</param>
     internal static global::Samples.Valve Start(
         in global::Samples.Valve.Shut state,
-        out global::Replication.At<global::Samples.Valve.Shut> at)
+        [global::Replication.MustUse] out global::Replication.At<global::Samples.Valve.Shut> at)
     {
         var machine = new global::Samples.Valve(in state);
         at = machine.MintAt<global::Samples.Valve.Shut>(machine.CurrentStamp);
@@ -76,6 +76,7 @@ partial class Valve : global::Replication.SharedStateMachine
     /// <summary>The state the machine is in, as a capability of that state.</summary>
     /// <remarks>Exactly one of the properties named after states has a value; a default value has none.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
+    [global::Replication.OneOf]
     internal readonly struct Current
     {
         private readonly global::Samples.Valve? _machine;
@@ -262,6 +263,7 @@ partial class Valve : global::Replication.SharedStateMachine
     /// <summary>Where <see cref="global::Samples.Valve.Turn"/> led from <see cref="global::Samples.Valve.Shut"/>.</summary>
     /// <remarks>Exactly one of the properties named after states has a value; a default value has none.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
+    [global::Replication.OneOf]
     internal readonly struct ShutTurnOutcome
     {
         private readonly global::Samples.Valve? _machine;
@@ -520,6 +522,7 @@ internal static class ValveTransitions
     /// <returns>Which state it led to.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    [return: global::Replication.MustUse]
     public static global::Samples.Valve.ShutTurnOutcome Turn(
         [global::Replication.Consumes] this global::Replication.At<global::Samples.Valve.Shut> at,
         int force)

@@ -52,7 +52,7 @@ partial class Outer
         /// <exception cref="global::System.ArgumentException">The step is a default value: it has no owner.</exception>
         internal static global::Outer.Lamp Start(
             in global::Replication.OwnerStep step,
-            out global::Replication.At<global::Outer.Lamp.Off> at)
+            [global::Replication.MustUse] out global::Replication.At<global::Outer.Lamp.Off> at)
         {
             var owner = step.Owner ?? throw new global::System.ArgumentException(
                 "The step presented is a default value and has no owner; enter one with FenceOwner.Enter().", nameof(step));
@@ -73,6 +73,7 @@ partial class Outer
         /// <summary>The state the machine is in, as a capability of that state.</summary>
         /// <remarks>Exactly one of the properties named after states has a value; a default value has none.</remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Replication.Generator", "0.1")]
+        [global::Replication.OneOf]
         internal readonly struct Current
         {
             private readonly global::Outer.Lamp? _machine;
@@ -332,7 +333,7 @@ internal static class Outer_LampTransitions
         [global::Replication.Consumes(true)] this global::Replication.At<global::Outer.Lamp.Off> at,
         in global::Replication.OwnerStep step,
         int by,
-        out global::Replication.At<global::Outer.Lamp.Lit> next,
+        [global::Replication.MustUse] out global::Replication.At<global::Outer.Lamp.Lit> next,
         out global::Replication.Rejection<global::System.DayOfWeek> why) =>
         global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out next, out why);
 
@@ -344,6 +345,7 @@ internal static class Outer_LampTransitions
     /// <returns>The capability at <see cref="global::Outer.Lamp.Lit"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    [return: global::Replication.MustUse]
     public static global::Replication.At<global::Outer.Lamp.Lit> Press(
         [global::Replication.Consumes] this global::Replication.At<global::Outer.Lamp.Off> at,
         in global::Replication.OwnerStep step,
@@ -399,7 +401,7 @@ internal static class Outer_LampTransitions
         [global::Replication.Consumes(true)] this global::Replication.At<global::Outer.Lamp.Lit> at,
         in global::Replication.OwnerStep step,
         int by,
-        out global::Replication.At<global::Outer.Lamp.Off> next,
+        [global::Replication.MustUse] out global::Replication.At<global::Outer.Lamp.Off> next,
         out global::Replication.Rejection<global::System.DayOfWeek> why) =>
         global::Outer.Lamp.TryPress(at, in step, new global::Outer.Lamp.Press(by), out next, out why);
 
@@ -410,6 +412,7 @@ internal static class Outer_LampTransitions
     /// <returns>The capability at <see cref="global::Outer.Lamp.Off"/>.</returns>
     /// <exception cref="global::Replication.StaleStateException">The value is used up or superseded.</exception>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    [return: global::Replication.MustUse]
     public static global::Replication.At<global::Outer.Lamp.Off> Press(
         [global::Replication.Consumes] this global::Replication.At<global::Outer.Lamp.Lit> at,
         in global::Replication.OwnerStep step,
