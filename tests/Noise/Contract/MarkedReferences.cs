@@ -5,7 +5,8 @@ namespace Replication.Noise.Contract;
 
 /// <summary>Puts the contract on assemblies that are only referred to: on the framework's own disposable types, what ends them, and what makes new values.</summary>
 /// <remarks>
-/// The attributes are read by name and place, never run, so an assembly of the framework may well carry one from an assembly above it.
+/// The compiler takes for the core of the framework only what refers to nothing, so the attributes are copied there: rules know them by name. Sources are
+/// then compiled without the runtime, which would declare them once more.
 /// </remarks>
 internal static class MarkedReferences
 {
@@ -14,11 +15,12 @@ internal static class MarkedReferences
     /// <summary>The image of the same assembly with the contract on it.</summary>
     /// <param name="image">The assembly.</param>
     /// <param name="resolver">Finds what its types derive from.</param>
+    /// <param name="attributes">The attributes of the contract, as copies in the core of the framework.</param>
     /// <param name="isHard">Whether builders that change in place are marked as well.</param>
-    public static PortableExecutableReference Of(byte[] image, IAssemblyResolver resolver, bool isHard)
+    public static PortableExecutableReference Of(byte[] image, ImageResolver resolver, AttributeCopies attributes, bool isHard)
     {
         using var assembly = AssemblyDefinition.ReadAssembly(new MemoryStream(image), new ReaderParameters { AssemblyResolver = resolver });
-        var isMarked = false;
+        var isMarked = attributes.AreAddedTo(assembly.MainModule);
         foreach (var type in assembly.MainModule.GetTypes().ToList())
         {
             if (!type.IsPublic && !type.IsNestedPublic) continue;
@@ -44,7 +46,7 @@ internal static class MarkedReferences
         void Mark(ICustomAttributeProvider on, string name, AttributeTargets target)
         {
             if (Marks.On(name, target) is not { } attribute) return;
-            on.CustomAttributes.Add(new CustomAttribute(assembly.MainModule.ImportReference(attribute.GetConstructor(Type.EmptyTypes))));
+            on.CustomAttributes.Add(new CustomAttribute(attributes.Constructor(attribute, assembly.MainModule)));
             isMarked = true;
         }
     }

@@ -11,7 +11,8 @@ internal static class References
     /// <summary>All of them, with the contract on the framework if it is asked for.</summary>
     public static List<MetadataReference> All(Options options)
     {
-        List<MetadataReference> all = [MetadataReference.CreateFromFile(typeof(StateMachine).Assembly.Location), .. Framework(options.Bite)];
+        List<MetadataReference> all = [.. Framework(options.Bite)];
+        if (options.Bite == Bite.None) all.Add(MetadataReference.CreateFromFile(typeof(StateMachine).Assembly.Location));
         var known = Net100.ReferenceInfos.All.Select(info => info.FileName).Append(Path.GetFileName(typeof(StateMachine).Assembly.Location)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var file in options.References.SelectMany(folder => Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal)))
         {
@@ -26,7 +27,8 @@ internal static class References
         if (bite == Bite.None) return [.. Net100.References.All];
         var images = Net100.ReferenceInfos.All.ToDictionary(info => Path.GetFileNameWithoutExtension(info.FileName), info => info.ImageBytes, StringComparer.Ordinal);
         using var resolver = new ImageResolver(images);
-        return [.. images.Values.Select(image => MarkedReferences.Of(image, resolver, bite == Bite.Hard))];
+        var attributes = new AttributeCopies();
+        return [.. images.OrderByDescending(image => image.Key == "System.Runtime").Select(image => MarkedReferences.Of(image.Value, resolver, attributes, bite == Bite.Hard))];
     }
 
     private static bool IsManaged(string file)
