@@ -42,6 +42,11 @@ internal abstract class ForwardFlow<TState>
     /// <summary>What holds where two ways meet.</summary>
     protected abstract TState Join(TState left, TState right);
 
+    /// <summary>A branch is taken, and what holds behind the finallys it leaves through. The last time that it is told of a branch, it is so for good.</summary>
+    protected virtual void Leaving(BasicBlock block, ControlFlowBranch branch, TState state)
+    {
+    }
+
     // From the first of these blocks to the last; answers what holds where the end of a finally is reached.
     private TState? Follow(int first, int last, TState entry)
     {
@@ -64,20 +69,20 @@ internal abstract class ForwardFlow<TState>
             if (block.BranchValue is { } value && block.ConditionalSuccessor is { } conditional)
             {
                 var isJump = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-                Leave(conditional, When(value, isJump, state));
-                Leave(block.FallThroughSuccessor, When(value, !isJump, state));
+                Leave(block, conditional, When(value, isJump, state));
+                Leave(block, block.FallThroughSuccessor, When(value, !isJump, state));
             }
             else
             {
                 if (block.BranchValue is { } answer) state = After(answer, state);
                 Throw(block, state);
-                Leave(block.FallThroughSuccessor, state);
+                Leave(block, block.FallThroughSuccessor, state);
             }
         }
 
         return end;
 
-        void Leave(ControlFlowBranch? branch, TState state)
+        void Leave(BasicBlock block, ControlFlowBranch? branch, TState state)
         {
             if (branch is null) return;
             if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling) end = end is null ? state : Join(end, state);
@@ -88,6 +93,7 @@ internal abstract class ForwardFlow<TState>
                 leaving = left;
             }
 
+            Leaving(block, branch, leaving);
             if (branch.Destination is { } destination) Reach(destination.Ordinal, leaving);
         }
 

@@ -16,6 +16,8 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
 {
     private readonly ImmutableHashSet<ISymbol> _watched;
     private readonly Dictionary<CaptureId, ISymbol> _captures = [];
+    private readonly Dictionary<CaptureId, SyntaxNode> _handed = [];
+    private readonly Duties _duties = new();
     private Action<ISymbol, IOperation, Fact>? _report;
 
     public UsageFlow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched)
@@ -27,12 +29,16 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
         var captures = graph.Blocks.SelectMany(block => block.Operations).SelectMany(operation => operation.DescendantsAndSelf()).OfType<IFlowCaptureOperation>();
         foreach (var same in captures.ToLookup(capture => capture.Id))
         {
-            if (same.Count() == 1 && Variable(same.Single().Value) is { } variable) _captures.Add(same.Key, variable);
+            if (same.Count() != 1) continue;
+            if (Variable(same.Single().Value) is { } variable) _captures.Add(same.Key, variable);
+            else if (Handed(same.Single().Value) is { } handed) _handed.Add(same.Key, handed);
         }
     }
 
-    /// <summary>Reports each use of a value that may have been used up before.</summary>
-    public void Report(Action<ISymbol, IOperation, Fact> report)
+    /// <summary>Reports each use of a value that may have been used up before, or was never there, and each value that is left behind.</summary>
+    /// <param name="report">Told the variable, the use and what it holds there.</param>
+    /// <param name="abandoned">Told what is not seen through.</param>
+    public void Report(Action<ISymbol, IOperation, Fact> report, Action<Abandoned> abandoned)
     {
         var before = Run(Holdings.None);
         _report = report;
@@ -42,6 +48,8 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
             foreach (var operation in block.Operations) state = After(operation, state);
             if (block.BranchValue is { } value) After(value, state);
         }
+
+        foreach (var one in _duties.Abandoned()) abandoned(one);
     }
 
     protected override Holdings After(IOperation operation, Holdings state)
@@ -72,6 +80,9 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
                 return IsWatched(instance) && Contract.IsAlways(member) ? state : Look(instance, state);
             case IIsNullOperation { Operand: var asked }:
                 return Look(asked, state);
+            case IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null } } matched:
+                // Another name for the value: it is seen through under that one.
+                return After(matched.Pattern, After(matched.Value, state));
             case IIsPatternOperation matched:
                 return After(matched.Pattern, Look(matched.Value, state));
             case IInvalidOperation:
@@ -88,15 +99,40 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
 
     protected override Holdings When(IOperation condition, bool outcome, Holdings state)
     {
+        if (NullTest.Of(condition) is var (value, isNull) && Variable(value) is { } tested)
+        {
+            state = Use(tested, value, state, isKept: true);
+            return outcome == isNull ? state.With(tested, state[tested] with { Owed = null }) : state;
+        }
+
         var (asked, isSame) = Asked(condition);
-        var verdict = default(Verdict?);
-        if (asked is IInvocationOperation call) (state, verdict) = Call(call, state);
-        else if (asked is ILocalReferenceOperation { Local: var local }) verdict = state.VerdictOf(local);
-        else if (asked is IFlowCaptureReferenceOperation { Id: var id }) verdict = state.VerdictOf(id);
-        else return After(condition, state);
-        if (verdict is not { } decided) return state;
-        return state.With(decided.Variable, outcome == (decided.When == isSame) ? decided.Used : decided.Before);
+        var verdicts = ImmutableArray<Verdict>.Empty;
+        if (asked is IInvocationOperation call) (state, verdicts) = Call(call, state);
+        else if (asked is ILocalReferenceOperation { Local: var local }) verdicts = state.VerdictsOf(local);
+        else if (asked is IFlowCaptureReferenceOperation { Id: var id }) verdicts = state.VerdictsOf(id);
+        else
+        {
+            state = After(condition, state);
+            return asked is IIsPatternOperation { Pattern: var pattern } && outcome == isSame ? HandedByPattern(pattern, state) : state;
+        }
+
+        return verdicts.Aggregate(state, (known, verdict) => known.With(verdict.Variable, outcome == (verdict.When == isSame) ? verdict.Then : verdict.Else));
     }
+
+    protected override void Leaving(BasicBlock block, ControlFlowBranch branch, Holdings state) => _duties.Leave(block, branch, state);
+
+    // A case of a union that was matched hands out its value.
+    private Holdings HandedByPattern(IPatternOperation pattern, Holdings state) => pattern.DescendantsAndSelf().OfType<IPropertySubpatternOperation>()
+        .Where(part => part.Member is IMemberReferenceOperation { Member: var member } && Contract.HandsOut(member))
+        .Select(part => part.Pattern switch
+        {
+            IRecursivePatternOperation { DeclaredSymbol: { } declared } => declared,
+            IDeclarationPatternOperation { DeclaredSymbol: { } declared } => declared,
+            _ => null,
+        })
+        .OfType<ISymbol>()
+        .Where(_watched.Contains)
+        .Aggregate(state, (known, declared) => known.With(declared, Fact.Live with { Owed = pattern.Syntax }));
 
     // What a condition asks for, and whether it is what the condition says or the opposite.
     private static (IOperation Asked, bool IsSame) Asked(IOperation condition) => condition switch
@@ -127,18 +163,22 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
     // An answer that is kept still tells, when it is asked for, what became of the value.
     private Holdings Keep(object answer, IOperation value, Holdings state)
     {
-        if (value.Bare() is not IInvocationOperation call) return After(value, state).Keeping(answer, null);
-        var (after, verdict) = Call(call, state);
-        return after.Keeping(answer, verdict);
+        if (value.Bare() is not IInvocationOperation call) return After(value, state).Keeping(answer, ImmutableArray<Verdict>.Empty);
+        var (after, verdicts) = Call(call, state);
+        return after.Keeping(answer, verdicts);
     }
 
     private Holdings Children(IOperation operation, Holdings state) => operation.ChildOperations.Aggregate(state, (known, child) => After(child, known));
 
     // Arguments come first, all of them; then the call happens.
-    private (Holdings State, Verdict? Verdict) Call(IInvocationOperation call, Holdings state)
+    private (Holdings State, ImmutableArray<Verdict> Verdicts) Call(IInvocationOperation call, Holdings state)
     {
         var used = Contract.UsedUp(call).Select(one => (Variable: Variable(one.Value), one.Value, one.When)).Where(one => one.Variable is not null).ToList();
-        if (call.Instance is { } instance && !(IsWatched(instance) && Contract.IsAlways(call.TargetMethod))) state = Look(instance, state);
+        if (call.Instance is { } instance && !(IsWatched(instance) && Contract.IsAlways(call.TargetMethod)))
+        {
+            state = Look(instance, state);
+            if (Contract.IsDisposal(call.TargetMethod) && Variable(instance) is { } disposed) state = Settle(disposed, state);
+        }
 
         foreach (var argument in call.Arguments)
         {
@@ -148,55 +188,108 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
                 : After(argument, state);
         }
 
-        Verdict? verdict = null;
+        var verdicts = ImmutableArray<Verdict>.Empty;
         foreach (var (variable, _, when) in used)
         {
-            var (before, after) = (state[variable!], Fact.Used(call.TargetMethod.Name, call.Syntax));
+            var before = state[variable!];
             if ((before.Holding & Holding.Escaped) != 0) continue;
-            if (when is { } answer) verdict = new Verdict(variable!, answer, after, before);
+            var after = Fact.Used(call.TargetMethod.Name, call.Syntax) with { Owed = before.Owed };
+            _duties.Settle(before.Owed);
+            if (when is { } answer) verdicts = verdicts.Add(new Verdict(variable!, answer, after, before));
             state = state.With(variable!, when is null ? after : before.Or(after));
         }
 
         foreach (var given in call.Arguments.Where(argument => argument.Parameter?.RefKind == RefKind.Out))
         {
             if (Variable(given.Value) is not { } variable) continue;
-            state = state.With(variable, Fact.Live);
-            if (verdict is { } decided && decided.Variable.Same(variable)) verdict = null;
+            verdicts = verdicts.RemoveAll(decided => decided.Variable.Same(variable));
+            var handed = Fact.Live with { Owed = Contract.HandsOut(given.Parameter) ? given.Syntax : null };
+            if (call.TargetMethod.ReturnType.SpecialType == SpecialType.System_Boolean && (handed.Owed is not null || Variables.TypeOf(variable).IsAt()))
+            {
+                // Who answers that it did not happen hands out a default value.
+                var refused = Fact.Never(call.TargetMethod.Name, call.Syntax);
+                verdicts = verdicts.Add(new Verdict(variable, true, handed, refused));
+                state = state.With(variable, handed.Or(refused));
+            }
+            else
+            {
+                state = state.With(variable, handed);
+            }
         }
 
-        return (state, verdict);
+        return (state, verdicts);
     }
 
     private Holdings Pass(IArgumentOperation argument, Holdings state)
     {
         if (Variable(argument.Value) is not { } variable) return After(argument.Value, state);
-        return argument.Parameter?.RefKind == RefKind.Out || Contract.IsAlways(argument.Parameter) ? state : Use(variable, argument.Value, state, Contract.IsBorrowed(argument.Parameter));
+        if (argument.Parameter?.RefKind == RefKind.Out || Contract.IsAlways(argument.Parameter)) return state;
+        state = Use(variable, argument.Value, state, Contract.IsBorrowed(argument.Parameter));
+
+        // What is passed by reference may be seen through, or be another value, afterwards. A transition that moves its value on in place is not such a call.
+        return argument.Parameter is { RefKind: RefKind.Ref } taken && !(taken.Type.IsAt() && taken is { Ordinal: 0, ContainingSymbol: IMethodSymbol { IsExtensionMethod: true } })
+            ? Settle(variable, state)
+            : state;
     }
 
     private Holdings Assign(ISimpleAssignmentOperation assignment, Holdings state)
     {
         var target = Variable(assignment.Target);
+        var fact = Fact.Live;
         if (Variable(assignment.Value) is { } source)
         {
             // The value moves: two variables with the same value would be two uses of it.
             state = Use(source, assignment.Value, state, isKept: target is not null);
-            if (target is not null && !source.Same(target)) state = state.With(source, Fact.Used(target.Name, assignment.Syntax));
+            if (target is not null && !source.Same(target))
+            {
+                fact = state[source] is { Holding: Holding.Live } moved ? moved : fact;
+                state = state.With(source, Fact.Used(target.Name, assignment.Syntax));
+            }
+            else if (target is not null)
+            {
+                fact = state[target];
+            }
         }
         else
         {
             var kept = assignment.Target is ILocalReferenceOperation { Local: var local } ? local : null;
             state = kept is null ? After(assignment.Value, state) : Keep(kept, assignment.Value, state);
+            if (assignment.Value is IDefaultValueOperation or IConversionOperation { Operand: IDefaultValueOperation } && target is not null && Variables.TypeOf(target).IsAt()) fact = Fact.Never("default", assignment.Syntax);
+            else fact = fact with { Owed = Handed(assignment.Value) };
         }
 
-        if (target is not null) return state.With(target, Fact.Live);
-        return assignment.Target is ILocalReferenceOperation ? state : After(assignment.Target, state);
+        if (target is null) return assignment.Target is ILocalReferenceOperation ? state : After(assignment.Target, state);
+        if (_report is not null && state[target] is { Holding: Holding.Live, IsOpen: true } lost && lost != fact) _duties.Lose(target, lost.Owed!, assignment.Syntax);
+        return state.With(target, fact);
+    }
+
+    // Where a value was handed out that has to be seen through, if that is what an expression is.
+    private SyntaxNode? Handed(IOperation value) => value switch
+    {
+        IConversionOperation { Operand: var inner } conversion when conversion.Conversion.IsIdentity || conversion.Conversion.IsReference => Handed(inner),
+        IParenthesizedOperation { Operand: var inner } => Handed(inner),
+        IAwaitOperation { Operation: var inner } => Handed(inner),
+        IInvocationOperation call when Contract.Configured(call) is { } inner => Handed(inner),
+        IInvocationOperation call => Contract.HandsOut(call.TargetMethod) ? call.Syntax : null,
+        IObjectCreationOperation { Constructor: { } constructor } made => Contract.HandsOut(constructor) ? made.Syntax : null,
+        IFlowCaptureReferenceOperation { Id: var id } => _handed.TryGetValue(id, out var handed) ? handed : null,
+        _ => null,
+    };
+
+    private Holdings Settle(ISymbol variable, Holdings state)
+    {
+        _duties.Settle(state[variable].Owed);
+        return state.With(variable, state[variable] with { Owed = null });
     }
 
     private Holdings Use(ISymbol variable, IOperation use, Holdings state, bool isKept)
     {
         var fact = state[variable];
-        if ((fact.Holding & (Holding.Used | Holding.Escaped)) == Holding.Used && !use.IsImplicit) _report?.Invoke(variable, use, fact);
-        return isKept ? state : state.With(variable, Fact.Escaped);
+        var isUsed = (fact.Holding & (Holding.Used | Holding.Escaped)) == Holding.Used;
+        if ((isUsed || (isKept && fact.Holding == Holding.Never)) && !use.IsImplicit) _report?.Invoke(variable, use, fact);
+        if (isKept) return state;
+        _duties.Settle(fact.Owed);
+        return state.With(variable, Fact.Escaped with { Owed = fact.Owed });
     }
 
     private bool IsWatched(IOperation operation) => Variable(operation) is not null;

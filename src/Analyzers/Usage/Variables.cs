@@ -15,6 +15,14 @@ internal static class Variables
         _ => null,
     };
 
+    /// <summary>The type of a variable.</summary>
+    public static ITypeSymbol? TypeOf(ISymbol variable) => variable switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => null,
+    };
+
     /// <summary>An expression without what changes nothing about it.</summary>
     public static IOperation Bare(this IOperation operation) => operation switch
     {

@@ -5,6 +5,7 @@ namespace Replication.Recovery;
 /// <param name="Presented">What the caller presented.</param>
 /// <param name="Stands">What stands against it.</param>
 /// <param name="Legal">What would have been legal.</param>
+[MustUse]
 public readonly record struct RecoveryError(RecoveryCode Code, string? Presented = null, string? Stands = null, string? Legal = null)
 {
     /// <summary>Whether there is no error.</summary>

@@ -9,6 +9,7 @@ namespace Replication.Recovery;
 /// <param name="KnownCommitted">The highest LSN it durably knows to be committed.</param>
 /// <param name="Lineage">The epochs its log was written under; <see langword="null"/> where the engine has none.</param>
 /// <param name="BaseUnfinished">Whether a base was begun and never verified: whatever its LSN says, it needs a rebuild.</param>
+[OfOneLog]
 public sealed record ReplicaFacts(
     VolumeId Volume,
     StoreId Store,

@@ -4,6 +4,7 @@ namespace Replication.Recovery;
 
 /// <summary>A value, or why there is none. Expected failures come back by value; an exception is a fault.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
+[MustUse]
 public readonly struct Result<T>
 {
     private readonly T? _value;

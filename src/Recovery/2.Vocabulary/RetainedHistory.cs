@@ -1,6 +1,7 @@
 namespace Replication.Recovery;
 
 /// <summary>What the primary's log still holds. Immutable; an inconsistent one cannot be made (fault F13).</summary>
+[OfOneLog]
 public sealed record RetainedHistory
 {
     private RetainedHistory(Lsn head, Lsn tail, Lsn committed, Lsn checkpoint, bool checkpointTrusted)

@@ -4,7 +4,7 @@ namespace Replication.Recovery;
 
 /// <summary>A monotonic millisecond of the shell's <see cref="TimeProvider"/>; never wall-clock time. 0 is a tick like any other.</summary>
 /// <param name="Value">The number.</param>
-public readonly record struct Tick(ulong Value) : IComparable<Tick>
+public readonly record struct Tick([MonotonicTime] ulong Value) : IComparable<Tick>
 {
     /// <inheritdoc/>
     public int CompareTo(Tick other) => Value.CompareTo(other.Value);

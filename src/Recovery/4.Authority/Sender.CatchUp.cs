@@ -10,7 +10,7 @@ public sealed partial class Sender
     /// <summary>Begins to ask the replica; a rebuild session connects by the same operation.</summary>
     /// <param name="session">The session presented.</param>
     /// <returns>None; or the authority's code, or <c>wrong_phase</c>.</returns>
-    public RecoveryError BeginConnect(SessionId session)
+    public RecoveryError BeginConnect([RequiresSessionId] SessionId session)
     {
         using var step = _owner.Enter();
         if (!TryPresent(session, out var machine, out var error)) return error;
@@ -27,7 +27,7 @@ public sealed partial class Sender
     /// <param name="start">Where replay starts, exclusive.</param>
     /// <param name="target">Where it ends, inclusive.</param>
     /// <returns>None; or the authority's code, <c>invalid_range</c>, <c>wrong_phase</c>.</returns>
-    public RecoveryError RecordHandshake(SessionId session, Lsn start, Lsn target)
+    public RecoveryError RecordHandshake([RequiresSessionId] SessionId session, Lsn start, Lsn target)
     {
         using var step = _owner.Enter();
         if (!TryPresent(session, out var machine, out var error)) return error;
@@ -51,7 +51,7 @@ public sealed partial class Sender
     /// <param name="committed">The boundary promised to clients.</param>
     /// <param name="retentionStart">The oldest retained LSN; 0 = the whole log is retained.</param>
     /// <returns>The decision, also when the handshake is refused, and why it was.</returns>
-    public HandshakeAnswer RecordHandshake(SessionId session, Lsn flushed, Lsn committed, Lsn retentionStart) =>
+    public HandshakeAnswer RecordHandshake([RequiresSessionId] SessionId session, Lsn flushed, Lsn committed, Lsn retentionStart) =>
         Record(session, RecoveryClassifier.Classify(flushed, committed, retentionStart));
 
     /// <summary>Classifies by retained history and records the handshake.</summary>
@@ -59,14 +59,14 @@ public sealed partial class Sender
     /// <param name="flushed">The replica's highest durable LSN.</param>
     /// <param name="history">The primary's retained history.</param>
     /// <returns>The decision, also when the handshake is refused, and why it was.</returns>
-    public HandshakeAnswer RecordHandshake(SessionId session, Lsn flushed, RetainedHistory history) =>
+    public HandshakeAnswer RecordHandshake([RequiresSessionId] SessionId session, Lsn flushed, RetainedHistory history) =>
         Record(session, RecoveryClassifier.Classify(flushed, history));
 
     /// <summary>Begins the replay: freezes the target and starts the budget's clock.</summary>
     /// <param name="session">The session presented.</param>
     /// <param name="now">The tick.</param>
     /// <returns>None; or the authority's code, <c>rebuild_session</c>, <c>wrong_phase</c>.</returns>
-    public RecoveryError BeginCatchUp(SessionId session, Tick now)
+    public RecoveryError BeginCatchUp([RequiresSessionId] SessionId session, Tick now)
     {
         using var step = _owner.Enter();
         if (!TryPresentCatchUp(session, out var machine, out var error)) return error;
@@ -79,7 +79,7 @@ public sealed partial class Sender
     /// <param name="to">The LSN achieved.</param>
     /// <param name="now">The tick.</param>
     /// <returns>None; or the authority's code, <c>rebuild_session</c>, <c>wrong_phase</c>, <c>progress_regression</c>, <c>beyond_frozen_target</c>.</returns>
-    public RecoveryError RecordProgress(SessionId session, Lsn to, Tick now)
+    public RecoveryError RecordProgress([RequiresSessionId] SessionId session, Lsn to, Tick now)
     {
         using var step = _owner.Enter();
         if (!TryPresentCatchUp(session, out var machine, out var error)) return error;
@@ -91,7 +91,7 @@ public sealed partial class Sender
     /// <param name="session">The session presented.</param>
     /// <param name="to">The LSN achieved.</param>
     /// <returns>None; or the authority's code, <c>rebuild_session</c>, <c>truncation_not_required</c>, <c>truncation_mismatch</c>.</returns>
-    public RecoveryError RecordTruncation(SessionId session, Lsn to)
+    public RecoveryError RecordTruncation([RequiresSessionId] SessionId session, Lsn to)
     {
         using var step = _owner.Enter();
         if (!TryPresentCatchUp(session, out var machine, out var error)) return error;
@@ -110,7 +110,7 @@ public sealed partial class Sender
     /// <summary>Completes the session: the replica is in sync and the session is gone.</summary>
     /// <param name="session">The session presented.</param>
     /// <returns>None; or the authority's code, <c>rebuild_session</c>, <c>wrong_phase</c>, <c>completion_rejected</c>.</returns>
-    public RecoveryError Complete(SessionId session)
+    public RecoveryError Complete([RequiresSessionId] SessionId session)
     {
         using var step = _owner.Enter();
         if (!TryPresentCatchUp(session, out var machine, out var error)) return error;
@@ -127,7 +127,7 @@ public sealed partial class Sender
     /// <param name="now">The tick.</param>
     /// <param name="violation">The dimension violated; none within budget.</param>
     /// <returns>None; or the authority's code.</returns>
-    public RecoveryError CheckBudget(SessionId session, Tick now, out BudgetViolation violation)
+    public RecoveryError CheckBudget([RequiresSessionId] SessionId session, Tick now, out BudgetViolation violation)
     {
         using var step = _owner.Enter();
         violation = BudgetViolation.None;

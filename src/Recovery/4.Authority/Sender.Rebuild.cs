@@ -9,7 +9,7 @@ public sealed partial class Sender
     /// <param name="session">The session presented.</param>
     /// <param name="source">The source.</param>
     /// <returns>None; or the authority's code, <c>not_rebuild_session</c>, <c>wrong_phase</c>, <c>wrong_rebuild_phase</c>.</returns>
-    public RecoveryError SelectSource(SessionId session, RebuildSource source)
+    public RecoveryError SelectSource([RequiresSessionId] SessionId session, RebuildSource source)
     {
         using var step = _owner.Enter();
         if (!TryPresentRebuild(session, out var machine, out var error)) return error;
@@ -24,7 +24,7 @@ public sealed partial class Sender
     /// <summary>Begins to copy the base.</summary>
     /// <param name="session">The session presented.</param>
     /// <returns>None; or the authority's code, <c>not_rebuild_session</c>, <c>wrong_rebuild_phase</c>.</returns>
-    public RecoveryError BeginTransfer(SessionId session)
+    public RecoveryError BeginTransfer([RequiresSessionId] SessionId session)
     {
         using var step = _owner.Enter();
         if (!TryPresentRebuild(session, out var machine, out var error)) return error;
@@ -36,7 +36,7 @@ public sealed partial class Sender
     /// <param name="session">The session presented.</param>
     /// <param name="to">The LSN achieved.</param>
     /// <returns>None; or the authority's code, <c>not_rebuild_session</c>, <c>wrong_rebuild_phase</c>, <c>rebuild_progress_regression</c>.</returns>
-    public RecoveryError RecordBase(SessionId session, Lsn to)
+    public RecoveryError RecordBase([RequiresSessionId] SessionId session, Lsn to)
     {
         using var step = _owner.Enter();
         if (!TryPresentRebuild(session, out var machine, out var error)) return error;
@@ -49,7 +49,7 @@ public sealed partial class Sender
     /// <returns>
     /// None; or the authority's code, <c>not_rebuild_session</c>, <c>wrong_rebuild_phase</c>, <c>tail_replay_not_applicable</c>, <c>base_transfer_incomplete</c>.
     /// </returns>
-    public RecoveryError BeginTail(SessionId session)
+    public RecoveryError BeginTail([RequiresSessionId] SessionId session)
     {
         using var step = _owner.Enter();
         if (!TryPresentRebuild(session, out var machine, out var error)) return error;
@@ -61,7 +61,7 @@ public sealed partial class Sender
     /// <param name="session">The session presented.</param>
     /// <param name="to">The LSN achieved.</param>
     /// <returns>None; or the authority's code, <c>not_rebuild_session</c>, <c>wrong_rebuild_phase</c>, <c>rebuild_progress_regression</c>.</returns>
-    public RecoveryError RecordTail(SessionId session, Lsn to)
+    public RecoveryError RecordTail([RequiresSessionId] SessionId session, Lsn to)
     {
         using var step = _owner.Enter();
         if (!TryPresentRebuild(session, out var machine, out var error)) return error;
@@ -72,7 +72,7 @@ public sealed partial class Sender
     /// <summary>Completes the rebuild: the replica is in sync and the session is gone.</summary>
     /// <param name="session">The session presented.</param>
     /// <returns>None; or the authority's code, <c>not_rebuild_session</c>, <c>rebuild_not_ready</c>.</returns>
-    public RecoveryError CompleteRebuild(SessionId session)
+    public RecoveryError CompleteRebuild([RequiresSessionId] SessionId session)
     {
         using var step = _owner.Enter();
         if (!TryPresentRebuild(session, out var machine, out var error)) return error;

@@ -37,6 +37,7 @@ public sealed partial class Sender
     public ReplicaId Replica { get; }
 
     /// <summary>One consistent picture of the sender.</summary>
+    [CurrentSession]
     public SenderView View()
     {
         using var step = _owner.Enter();
@@ -71,6 +72,7 @@ public sealed partial class Sender
     /// <param name="reason">Why the old one ends.</param>
     /// <param name="budget">What the new one may cost.</param>
     /// <returns>The new session's ID; or <c>sender_stopped</c>, <c>unknown_kind</c>, <c>epoch_mismatch</c> (below the high-water).</returns>
+    [EndsSession]
     public Result<SessionId> Supersede(SessionKind kind, EndReason reason, RecoveryBudget budget = default) =>
         Supersede(kind, reason, budget, reserved: null);
 
@@ -112,7 +114,7 @@ public sealed partial class Sender
     /// <param name="reason">Why.</param>
     /// <param name="state">Disconnected, degraded or needs_rebuild.</param>
     /// <returns>None; or the authority's code, or <c>invalid_state</c>.</returns>
-    public RecoveryError Invalidate(SessionId session, EndReason reason, ReplicaState state)
+    public RecoveryError Invalidate([RequiresSessionId(Ends = true)] SessionId session, EndReason reason, ReplicaState state)
     {
         using var step = _owner.Enter();
         if (!TryPresent(session, out _, out var error)) return error;
@@ -140,6 +142,7 @@ public sealed partial class Sender
 
     /// <summary>Ends the session. A stopped sender accepts nothing and counts as nothing.</summary>
     /// <returns>The session that ended; none where there was none.</returns>
+    [EndsSession]
     public SessionId Stop()
     {
         using var step = _owner.Enter();
@@ -167,6 +170,7 @@ public sealed partial class Sender
         return new Authority(volume, Replica, _endpoint, _epoch, _context.Session);
     }
 
+    [CurrentSession]
     internal SessionId LiveSession(in OwnerStep step)
     {
         step.Demand(_owner);

@@ -56,6 +56,7 @@ public sealed class SenderRegistry
     }
 
     /// <summary>One consistent picture.</summary>
+    [CurrentSession]
     public RegistryStatus Status()
     {
         using var step = Enter();

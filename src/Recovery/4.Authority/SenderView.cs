@@ -23,7 +23,7 @@ public readonly record struct SenderChange(SessionId Ended, bool Demoted)
 /// <param name="Session">The live session, if there is one.</param>
 /// <param name="LastEnd">How the session before it ended.</param>
 public sealed record SenderView(
-    ReplicaId Replica, ReplicaState State, Epoch Epoch, Endpoint Endpoint, bool Stopped, SessionView? Session, SessionEnd? LastEnd);
+    ReplicaId Replica, ReplicaState State, Epoch Epoch, Endpoint Endpoint, bool Stopped, [property: CurrentSession] SessionView? Session, SessionEnd? LastEnd);
 
 /// <summary>One consistent picture of a live session.</summary>
 /// <param name="Session">Its ID.</param>
@@ -38,6 +38,7 @@ public sealed record SenderView(
 /// <param name="Truncated">Whether it was.</param>
 /// <param name="RebuildSource">The source; none until selected.</param>
 /// <param name="RebuildPhase">The rebuild phase; none for other kinds.</param>
+[CurrentSession]
 public sealed record SessionView(
     SessionId Session,
     Epoch Epoch,

@@ -16,7 +16,7 @@ public sealed partial class Orchestrator
     /// <param name="truncateTo">What to truncate the replica to; <see langword="null"/> = not at all. 0 is an LSN.</param>
     /// <param name="cancellationToken">Ends the session and stops.</param>
     public async ValueTask<RecoveryError> CompleteCatchUpAsync(
-        ReplicaId replica, SessionId session, Lsn target, CatchUpTicks ticks = default, Lsn? truncateTo = null, CancellationToken cancellationToken = default)
+        ReplicaId replica, [RequiresSessionId] SessionId session, Lsn target, CatchUpTicks ticks = default, Lsn? truncateTo = null, CancellationToken cancellationToken = default)
     {
         if (!TryFind(replica, session, out var sender, out var error)) return error;
         if (!TryBeginCatchUp(sender, session, target, ticks, out var at, out var authority, out error)) return error;

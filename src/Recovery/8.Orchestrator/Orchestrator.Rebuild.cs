@@ -9,7 +9,7 @@ public sealed partial class Orchestrator
     /// <param name="history">What the primary's log still holds: decides the source; without one nothing is decided (<c>no_history</c>).</param>
     /// <param name="cancellationToken">Ends the session and stops.</param>
     public async ValueTask<RecoveryError> CompleteRebuildAsync(
-        ReplicaId replica, SessionId session, RetainedHistory? history, CancellationToken cancellationToken = default)
+        ReplicaId replica, [RequiresSessionId] SessionId session, RetainedHistory? history, CancellationToken cancellationToken = default)
     {
         if (!TryFind(replica, session, out var sender, out var error)) return error;
         if (history is null) return new RecoveryError(RecoveryCode.NoHistory, "no history", null, "the primary's retained history");
@@ -94,7 +94,7 @@ public sealed partial class Orchestrator
 
             return source.Kind == RebuildSourceKind.SnapshotTail
                 ? await ReplayTailAsync(transfer, pinned, reached, source.Target)
-                : await FinishAsync(pinned.Wal, reached, stream => TryComplete(() => sender.TryComplete(transfer, out var refused) ? default : refused, stream));
+                : await FinishAsync(transfer, static (sender, at, out error) => sender.TryComplete(at, out error), pinned.Wal, reached);
         }
 
         public ValueTask DisposeAsync() => _pins.DisposeAsync();
@@ -144,30 +144,36 @@ public sealed partial class Orchestrator
             }
             while (reached < target);
 
-            return await FinishAsync(pinned.Wal, reached, stream => TryComplete(() => sender.TryComplete(tail, out var refused) ? default : refused, stream));
+            return await FinishAsync(tail, static (sender, at, out error) => sender.TryComplete(at, out error), pinned.Wal, reached);
         }
 
-        private async ValueTask<RecoveryError> FinishAsync(Pin wal, Lsn reached, Func<ILiveStream, RecoveryError> complete)
+        private async ValueTask<RecoveryError> FinishAsync<TState>(At<TState> at, Completion<TState> complete, Pin wal, Lsn reached)
+            where TState : struct
         {
             Stage = RecoveryEventKind.RebuildFailed;
             if (!(await orchestrator.OpenLiveAsync(authority, _pins, wal, reached, cancellationToken)).TryGet(out var stream, out var error)) return Fail(error);
-            error = complete(stream);
+            error = Complete(at, complete, stream);
             if (!error.IsNone) await stream.DisposeAsync();
             return error;
         }
 
-        private RecoveryError TryComplete(Func<RecoveryError> complete, ILiveStream stream)
+        private RecoveryError Complete<TState>(At<TState> at, Completion<TState> complete, ILiveStream stream)
+            where TState : struct
         {
             using var step = orchestrator.Registry.Enter();
-            var error = complete();
-            if (!error.IsNone) return Fail(error);
+            if (!complete(sender, at, out var error)) return Fail(error);
             orchestrator.Tell(authority, RecoveryEventKind.RebuildCompleted, EventDetail.Of("in_sync"));
             orchestrator._live.Attach(sender, authority.Session, stream);
             return default;
         }
 
+        [return: Borrows]
         private RecoveryError Fail(in RecoveryError error, ReplicaState state = ReplicaState.Disconnected) =>
             orchestrator.Fail(sender, authority, Stage, error, state);
+
+        // The two states that a rebuild can be completed in have an operation each.
+        private delegate bool Completion<TState>(Sender sender, At<TState> at, out RecoveryError error)
+            where TState : struct;
 
         private sealed class BaseReport(RebuildRun run) : IProgress<BaseProgress>
         {

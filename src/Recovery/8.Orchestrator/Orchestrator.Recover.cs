@@ -10,7 +10,7 @@ public sealed partial class Orchestrator
     /// <param name="history">What the primary's log still holds; without one nothing is decided (<c>no_history</c>).</param>
     /// <param name="cancellationToken">Ends the session and stops.</param>
     public ValueTask<RecoverAnswer> RecoverAsync(
-        ReplicaId replica, SessionId session, ReplicaFacts facts, HistoryReading? history, CancellationToken cancellationToken = default)
+        ReplicaId replica, [RequiresSessionId] SessionId session, ReplicaFacts facts, HistoryReading? history, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(facts);
         return history is null
@@ -23,7 +23,7 @@ public sealed partial class Orchestrator
     /// <param name="replica">The replica.</param>
     /// <param name="session">The session presented.</param>
     /// <param name="cancellationToken">Ends the session and stops.</param>
-    public ValueTask<RecoverAnswer> RecoverAsync(ReplicaId replica, SessionId session, CancellationToken cancellationToken = default) =>
+    public ValueTask<RecoverAnswer> RecoverAsync(ReplicaId replica, [RequiresSessionId] SessionId session, CancellationToken cancellationToken = default) =>
         RecoverAsync(replica, session, GatherAsync, cancellationToken);
 
     private async ValueTask<Result<Findings>> GatherAsync(Authority authority, CancellationToken cancellationToken)
@@ -125,8 +125,6 @@ public sealed partial class Orchestrator
             case { Invalidated: { } }:
                 Tell(authority, RecoveryEventKind.Escalated, EventDetail.Escalation(decision.Proof));
                 break;
-            default:
-                throw new InvalidOperationException("A closed outcome has one of its branches.");
         }
 
         return true;

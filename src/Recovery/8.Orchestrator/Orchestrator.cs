@@ -104,7 +104,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// None when the replica is in sync. <c>gap_exceeds_retention</c> when the handshake decided that it needs a rebuild: what comes next is the control plane's to
     /// say.
     /// </returns>
-    public async ValueTask<RecoveryError> RunAsync(ReplicaId replica, SessionId session, CancellationToken cancellationToken = default)
+    public async ValueTask<RecoveryError> RunAsync(ReplicaId replica, [RequiresSessionId] SessionId session, CancellationToken cancellationToken = default)
     {
         if (Registry.Find(replica)?.View().Session is { Kind: SessionKind.Rebuild } live && live.Session == session)
             return await RunRebuildAsync(replica, session, cancellationToken);
@@ -161,10 +161,12 @@ public sealed partial class Orchestrator : IAsyncDisposable
         Log.Append(authority.Replica, authority.Session, kind, detail);
 
     // A step failed after the session had begun to work: the session ends with what failed, and the event that says so is the one that tells of it.
+    // What it answers is what it was given, so that a caller can return it in one breath.
+    [return: Borrows]
     private RecoveryError Fail(Sender sender, Authority authority, RecoveryEventKind kind, in RecoveryError error, ReplicaState state = ReplicaState.Disconnected)
     {
         using var step = Registry.Enter();
-        sender.Invalidate(authority.Session, EndReason.FailedWith(error.Code), state);
+        _ = sender.Invalidate(authority.Session, EndReason.FailedWith(error.Code), state);
         Tell(authority, kind, EventDetail.Error(error.Code));
         return error;
     }

@@ -1,6 +1,7 @@
 namespace Replication;
 
 /// <summary>Proof that the calling thread is inside a step of <see cref="FenceOwner"/>: what every transition of an owned machine asks for.</summary>
+[MustComplete]
 public readonly ref struct OwnerStep : IDisposable
 {
     internal OwnerStep(FenceOwner owner) => Owner = owner;
@@ -17,5 +18,6 @@ public readonly ref struct OwnerStep : IDisposable
     }
 
     /// <summary>Leaves the step.</summary>
+    [Consumes]
     public void Dispose() => Owner?.Exit();
 }

@@ -4,6 +4,7 @@ namespace Replication;
 
 /// <summary>The answer of a transition that did not happen: what was presented, what stands, what would be legal. Nothing was changed or consumed.</summary>
 /// <typeparam name="TWhy">The author's closed set of reasons.</typeparam>
+[MustUse]
 public readonly struct Rejection<TWhy>
     where TWhy : struct, Enum
 {

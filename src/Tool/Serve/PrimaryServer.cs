@@ -57,7 +57,9 @@ internal sealed class PrimaryServer : IServer
     private void KeepUp(CancellationToken stop)
     {
         if (!_store.ReadHistory().TryGet(out var reading, out _) || !_rhythm.IsDue(reading.History.Checkpoint, reading.History.Committed)) return;
-        if (_store.RecycleLog().TryGet(out _, out _)) _store.TakeCheckpoint(stop);
+
+        // One that fails stays due, and is tried again at the next tick.
+        if (_store.RecycleLog().TryGet(out _, out _)) _ = _store.TakeCheckpoint(stop);
     }
 
     public async ValueTask DisposeAsync()

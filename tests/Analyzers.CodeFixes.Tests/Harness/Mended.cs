@@ -57,7 +57,10 @@ internal static class Mended
         var document = project.AddDocument("Sample.cs", source);
         var compilation = await document.Project.GetCompilationAsync(cancellation);
         var found = await compilation!.WithAnalyzers(Analyzed.Analyzers).GetAnalyzerDiagnosticsAsync(cancellation);
-        return (document, [.. found.Where(report => fix.FixableDiagnosticIds.Contains(report.Id)).OrderBy(report => report.Location.SourceSpan.Start)]);
+
+        // A fix may also be for what the compiler says.
+        var reported = found.Concat(compilation!.GetDiagnostics(cancellation));
+        return (document, [.. reported.Where(report => fix.FixableDiagnosticIds.Contains(report.Id)).OrderBy(report => report.Location.SourceSpan.Start)]);
     }
 
     private static async Task<string> ApplyAsync(CodeAction action, DocumentId document)

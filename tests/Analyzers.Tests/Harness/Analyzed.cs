@@ -3,6 +3,7 @@ using System.Globalization;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Replication.Analyzers.Tables;
 using Replication.Generator;
@@ -29,12 +30,14 @@ internal sealed record Analyzed(IReadOnlyList<Diagnostic> Found, IReadOnlyList<D
     public static async Task<Analyzed> From(string[] sources, IReadOnlyDictionary<string, ReportDiagnostic> severities)
     {
         var cancellation = TestContext.Current.CancellationToken;
+        var trees = sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, _parse, $"File{i}.cs", cancellationToken: cancellation)).ToList();
+        var isProgram = trees.Exists(tree => tree.GetCompilationUnitRoot(cancellation).Members.Any(member => member is GlobalStatementSyntax));
         var compilation = CSharpCompilation.Create(
             "Sample",
-            sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, _parse, $"File{i}.cs", cancellationToken: cancellation)),
+            trees,
             [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(StateMachine).Assembly.Location)],
             new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
+                isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable,
                 specificDiagnosticOptions: severities));
         CSharpGeneratorDriver.Create([new StateMachineGenerator().AsSourceGenerator()], parseOptions: _parse)

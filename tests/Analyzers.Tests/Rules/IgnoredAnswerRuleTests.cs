@@ -10,7 +10,7 @@ public sealed class IgnoredAnswerRuleTests
     [InlineData("at.TryBegin(step, out _, out _)")]
     [InlineData("work.TryFire(step, new Work.Begin(), out _, out _)")]
     [InlineData("pin.TryRelease()")]
-    public async Task A_statement_that_is_such_a_call_is_warned_of(string call)
+    public async Task A_statement_that_is_such_a_call_is_reported(string call)
     {
         var analyzed = await Run(call + ";");
 

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Replication.Analyzers.Rules;
+using Replication.Analyzers.Tables;
+using Replication.Analyzers.Usage;
+
+namespace Replication.Analyzers.Sessions;
+
+/// <summary>Reports a session ID that is presented after a call that ended its session.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class EndedSessionAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(SessionRules.Over);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(SessionContract.Metadata(SessionContract.RequiresSessionId)) is null) return;
+
+            // A program calls few methods, and calls them often.
+            var known = new ConcurrentDictionary<IMethodSymbol, bool>(SymbolEqualityComparer.Default);
+            start.RegisterOperationBlockAction(block => Analyze(block, method => known.GetOrAdd(method.OriginalDefinition, SessionContract.MayEnd)));
+        });
+    }
+
+    private static void Analyze(OperationBlockAnalysisContext context, Func<IMethodSymbol, bool> mayEnd)
+    {
+        foreach (var block in context.OperationBlocks)
+        {
+            // Few methods end a session: the others cost one look at each call.
+            if (!block.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => mayEnd(call.TargetMethod))) continue;
+            var watched = Watched(block, context.OwningSymbol);
+            if (!watched.IsEmpty) Follow(context.GetControlFlowGraph(block), watched, context);
+        }
+    }
+
+    // Variables that are presented somewhere, and that only the function sees which declares them.
+    private static ImmutableHashSet<ISymbol> Watched(IOperation block, ISymbol method)
+    {
+        var presented = block.DescendantsAndSelf().SelectMany(call => SessionContract.Marked(call, SessionContract.RequiresSessionId))
+            .Select(argument => argument.Value.Variable()).OfType<ISymbol>().Where(IsByValue).ToImmutableHashSet(SymbolEqualityComparer.Default);
+        if (presented.IsEmpty) return presented;
+        return presented.Except(block.DescendantsAndSelf()
+            .Select(operation => operation.Variable() is { } variable && !Owner(operation, method).Same(variable.ContainingSymbol) ? variable : null)
+            .OfType<ISymbol>());
+    }
+
+    // The function whose graph an operation is in.
+    private static ISymbol Owner(IOperation operation, ISymbol method)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation lambda) return lambda.Symbol;
+            if (outer is ILocalFunctionOperation local) return local.Symbol;
+        }
+
+        return method;
+    }
+
+    private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationBlockAnalysisContext context)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        new EndedFlow(graph, watched).Report((variable, argument, ending) =>
+        {
+            if (IsCleanUp(argument.Value.Syntax, ending.At)) return;
+            context.ReportDiagnostic(Diagnostic.Create(
+                SessionRules.Over, Spelled.Code(argument).GetLocation(), ImmutableArray.Create(ending.At.GetLocation()), variable.Name, ending.By));
+        });
+        foreach (var local in graph.LocalFunctions) Follow(graph.GetLocalFunctionControlFlowGraph(local), watched, context);
+        foreach (var lambda in graph.Blocks.SelectMany(Lambdas)) Follow(graph.GetAnonymousFunctionControlFlowGraph(lambda), watched, context);
+    }
+
+    // A finally also runs when the call that ends the session was never reached.
+    private static bool IsCleanUp(SyntaxNode use, SyntaxNode end) =>
+        use.Ancestors().OfType<FinallyClauseSyntax>().Any(clause => clause.Parent!.Span.Contains(end.Span) && !clause.Span.Contains(end.Span));
+
+    private static IEnumerable<IFlowAnonymousFunctionOperation> Lambdas(BasicBlock block)
+    {
+        var operations = block.Operations.SelectMany(operation => operation.DescendantsAndSelf());
+        return (block.BranchValue is { } value ? operations.Concat(value.DescendantsAndSelf()) : operations).OfType<IFlowAnonymousFunctionOperation>();
+    }
+
+    private static bool IsByValue(ISymbol variable) => variable is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None };
+}

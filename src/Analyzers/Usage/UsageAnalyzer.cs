@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Replication.Analyzers.Rules;
+using Replication.Analyzers.Tables;
+
+namespace Replication.Analyzers.Usage;
+
+/// <summary>Reports the use of a value that a call has used up or never handed out, and what is handed out and not seen through.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UsageAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(UsageRules.UsedUp, UsageRules.PossiblyUsedUp, UsageRules.NeverHandedOut, UsageRules.Abandoned, UsageRules.PossiblyAbandoned);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName("Replication.ConsumesAttribute") is null) return;
+
+            // A program calls few methods, and calls them often.
+            var known = new ConcurrentDictionary<IMethodSymbol, bool>(SymbolEqualityComparer.Default);
+            start.RegisterOperationBlockAction(block => Analyze(block, method => known.GetOrAdd(method.OriginalDefinition, Contract.Concerns)));
+        });
+    }
+
+    private static void Analyze(OperationBlockAnalysisContext context, Func<IMethodSymbol, bool> concerns)
+    {
+        foreach (var block in context.OperationBlocks)
+        {
+            // Few methods use anything up or hand anything out: the others cost one look at each call.
+            if (!block.DescendantsAndSelf().Any(operation => Called(operation) is { } method ? concerns(method) : operation is IDefaultValueOperation { Type: var type } && type.IsAt())) continue;
+            var watched = Watched(block.DescendantsAndSelf().ToList(), context.OwningSymbol);
+            if (!watched.IsEmpty) Follow(context.GetControlFlowGraph(block), watched, context);
+        }
+    }
+
+    private static IMethodSymbol? Called(IOperation operation) => operation switch
+    {
+        IInvocationOperation call => call.TargetMethod,
+        IObjectCreationOperation made => made.Constructor,
+        _ => null,
+    };
+
+    // Variables that are used up somewhere or owe something, and that only the function sees which declares them.
+    private static ImmutableHashSet<ISymbol> Watched(List<IOperation> operations, ISymbol method)
+    {
+        var used = operations.OfType<IInvocationOperation>().SelectMany(Contract.UsedUp).Select(one => one.Value.Variable()).OfType<ISymbol>();
+        var types = used.Select(Variables.TypeOf).OfType<ITypeSymbol>().ToImmutableHashSet(SymbolEqualityComparer.Default);
+
+        // A value moves from one variable to another: all of a type that is used up are watched.
+        var alike = operations.Select(operation => operation is IVariableDeclaratorOperation { Symbol: var local } ? local : operation.Variable()).OfType<ISymbol>()
+            .Where(variable => Variables.TypeOf(variable) is { } type && (types.Contains(type) || type.IsAt() || Contract.IsOwed(type)));
+        var shared = operations.Where(operation => operation.Variable() is { } variable && !Owner(operation, method).Same(variable.ContainingSymbol))
+            .Select(Variables.Variable).OfType<ISymbol>();
+        return alike.Where(IsByValue).ToImmutableHashSet(SymbolEqualityComparer.Default).Except(shared).Except(operations.SelectMany(Used));
+    }
+
+    // What a using statement sees through by itself.
+    private static IEnumerable<ISymbol> Used(IOperation operation) => operation switch
+    {
+        IUsingOperation { Resources: var resources } => resources.DescendantsAndSelf().Select(part => part is IVariableDeclaratorOperation { Symbol: var local } ? local : part.Variable()).OfType<ISymbol>(),
+        _ => [],
+    };
+
+    // The function whose graph an operation is in.
+    private static ISymbol Owner(IOperation operation, ISymbol method)
+    {
+        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IAnonymousFunctionOperation lambda) return lambda.Symbol;
+            if (outer is ILocalFunctionOperation local) return local.Symbol;
+        }
+
+        return method;
+    }
+
+    private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationBlockAnalysisContext context)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        new UsageFlow(graph, watched).Report(
+            (variable, use, fact) => context.ReportDiagnostic(Diagnostic.Create(
+                fact.Holding == Holding.Never ? UsageRules.NeverHandedOut : (fact.Holding & Holding.Live) == 0 ? UsageRules.UsedUp : UsageRules.PossiblyUsedUp,
+                use.Syntax.GetLocation(),
+                ImmutableArray.Create(fact.At!.GetLocation()),
+                variable.Name,
+                fact.By)),
+            one => context.ReportDiagnostic(Diagnostic.Create(
+                one.IsCertain ? UsageRules.Abandoned : UsageRules.PossiblyAbandoned,
+                one.Handed.GetLocation(),
+                one.Left is { } left ? ImmutableArray.Create(left.GetLocation()) : ImmutableArray<Location>.Empty,
+                one.Variable.Name,
+                Contract.Endings(Variables.TypeOf(one.Variable)!))));
+        foreach (var local in graph.LocalFunctions) Follow(graph.GetLocalFunctionControlFlowGraph(local), watched, context);
+        foreach (var lambda in graph.Blocks.SelectMany(Lambdas)) Follow(graph.GetAnonymousFunctionControlFlowGraph(lambda), watched, context);
+    }
+
+    private static IEnumerable<IFlowAnonymousFunctionOperation> Lambdas(BasicBlock block)
+    {
+        var operations = block.Operations.SelectMany(operation => operation.DescendantsAndSelf());
+        return (block.BranchValue is { } value ? operations.Concat(value.DescendantsAndSelf()) : operations).OfType<IFlowAnonymousFunctionOperation>();
+    }
+
+    private static bool IsByValue(ISymbol variable) => variable is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None };
+}
