@@ -32,7 +32,7 @@ internal static class MarkedSources
         List<TextChange> changes = [];
         foreach (var node in tree.GetRoot().DescendantNodes(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax)))
         {
-            if (node is TypeDeclarationSyntax type && model.GetDeclaredSymbol(type) is { } declared) Put(type, OnType(declared, type));
+            if (node is TypeDeclarationSyntax type && model.GetDeclaredSymbol(type) is { } declared) Put(type, OnType(declared, type, isHard));
             if (node is MethodDeclarationSyntax method && model.GetDeclaredSymbol(method) is { } member && IsFirst(member, method))
             {
                 Put(method, OnMethod(member, isHard));
@@ -48,13 +48,23 @@ internal static class MarkedSources
         }
     }
 
-    private static string OnType(INamedTypeSymbol type, TypeDeclarationSyntax syntax) => !IsFirst(type, syntax) || !IsDisposable(type) ? "" : type.TypeKind switch
+    private static string OnType(INamedTypeSymbol type, TypeDeclarationSyntax syntax, bool isHard)
     {
-        TypeKind.Class => Marks.Text(Marks.MustComplete, AttributeTargets.Class),
-        TypeKind.Struct when !type.IsRefLikeType => Marks.Text(Marks.MustComplete, AttributeTargets.Struct),
-        TypeKind.Interface => Marks.Text(Marks.MustComplete, AttributeTargets.Interface),
-        _ => "",
-    };
+        AttributeTargets? target = type.TypeKind switch
+        {
+            TypeKind.Class => AttributeTargets.Class,
+            TypeKind.Struct => AttributeTargets.Struct,
+            TypeKind.Interface => AttributeTargets.Interface,
+            _ => null,
+        };
+        if (target is not { } kind || !IsFirst(type, syntax)) return "";
+        var text = IsDisposable(type) ? Marks.Text(Marks.MustComplete, kind) : "";
+        if (isHard && Properties(type).Any(property => Words.IsPosition(property.Name))) text += Marks.Text(Marks.OfOneLog, kind);
+        if (isHard && Properties(type).Count(property => property is { Type.IsReferenceType: true, DeclaredAccessibility: Accessibility.Public }) > 1) text += Marks.Text(Marks.OneOf, kind);
+        return text;
+    }
+
+    private static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type) => type.GetMembers().OfType<IPropertySymbol>().Where(property => !property.IsStatic && !property.IsIndexer);
 
     private static string OnMethod(IMethodSymbol method, bool isHard)
     {
@@ -82,6 +92,7 @@ internal static class MarkedSources
         }
 
         if (parameter.Type.TypeKind is TypeKind.Class or TypeKind.Interface && IsDisposable(parameter.Type) && OnlyLooks(parameter.Name, method)) return Marks.Text(Marks.Borrows, AttributeTargets.Parameter);
+        if (Words.IsMoment(parameter.Name) && parameter.Type is { IsValueType: true }) return Marks.Text(Marks.MonotonicTime, AttributeTargets.Parameter);
         return isHard && parameter.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase) ? Marks.Text(Marks.RequiresSessionId, AttributeTargets.Parameter) : "";
     }
 

@@ -11,6 +11,9 @@ internal static class Marks
     public const string MustUse = "MustUse";
     public const string RequiresSessionId = "RequiresSessionId";
     public const string EndsSession = "EndsSession";
+    public const string MonotonicTime = "MonotonicTime";
+    public const string OfOneLog = "OfOneLog";
+    public const string OneOf = "OneOf";
 
     /// <summary>The type of an attribute that may stand there, or <see langword="null"/>.</summary>
     public static Type? On(string name, AttributeTargets target) =>

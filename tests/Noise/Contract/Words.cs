@@ -19,6 +19,14 @@ internal static class Words
     public static bool TriesToEnd(string method) =>
         method is "TryDispose" or "TryClose" or "TryComplete" or "TryRelease" or "TryCommit" or "TryReset" or "TryCancel" or "TryStop";
 
+    /// <summary>Whether a parameter is a moment of a clock that never runs back.</summary>
+    public static bool IsMoment(string parameter) =>
+        parameter.EndsWith("ticks", StringComparison.OrdinalIgnoreCase) || parameter.EndsWith("timestamp", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a property is a position in something.</summary>
+    public static bool IsPosition(string property) => property.EndsWith("Position", StringComparison.Ordinal) || property.EndsWith("Offset", StringComparison.Ordinal)
+        || property.EndsWith("Address", StringComparison.Ordinal) || property.EndsWith("Lsn", StringComparison.Ordinal);
+
     /// <summary>
     /// Types of the framework that custom does not dispose of, or that nobody holds as a value: to watch them would say of everyone what is said of no one.
     /// </summary>
