@@ -17,7 +17,7 @@ internal sealed record OneLog(ITypeSymbol Type, Access Value)
     public static bool IsOrdered(ITypeSymbol? type) => type switch
     {
         { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double } => true,
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } => IsOrdered(inner),
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsOrdered(nullable.TypeArguments[0]),
         _ => type?.GetMembers(WellKnownMemberNames.LessThanOperatorName).IsEmpty == false,
     };
 

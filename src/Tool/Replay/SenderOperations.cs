@@ -90,8 +90,12 @@ internal static class SenderOperations
         var states = Enum.GetValues<ReplicaState>().Where(s => s.Text() == text).ToArray();
         if (states is not [var state]) throw new TraceFormatException($"\"state\" is \"{text}\", which is no state");
         var view = sender.View();
+
+        // The step of a trace names no session: it ends whichever stands, and nothing else runs beside a replay.
+#pragma warning disable RPL1010
         _ = view.Session is { } session
             ? sender.Invalidate(session.Session, new EndReason(EndCause.Other, Words: step.Text("reason")), state)
             : sender.Invalidate(view.Epoch, state);
+#pragma warning restore RPL1010
     }
 }
