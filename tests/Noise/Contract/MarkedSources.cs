@@ -79,7 +79,7 @@ internal static class MarkedSources
         }
 
         if (Words.HandsOut(method.Name) && !method.ReturnsVoid) text += Marks.Text(Marks.MustComplete, AttributeTargets.ReturnValue);
-        else if (IsItself(method) || (isHard && !method.ReturnsVoid && !method.IsAsync)) text += Marks.Text(Marks.MustUse, AttributeTargets.ReturnValue);
+        else if ((IsItself(method) && NeverChanges(type)) || (isHard && !method.ReturnsVoid && !method.IsAsync)) text += Marks.Text(Marks.MustUse, AttributeTargets.ReturnValue);
         return text;
     }
 
@@ -114,6 +114,9 @@ internal static class MarkedSources
     private static bool IsItself(IMethodSymbol method) =>
         method is { IsStatic: false, ReturnsVoid: false, ContainingType.TypeKind: TypeKind.Class or TypeKind.Struct }
         && SymbolEqualityComparer.Default.Equals(method.ReturnType, method.ContainingType);
+
+    // A method that hands out its own type makes a new value where values do not change; where they do it is mostly for chaining.
+    private static bool NeverChanges(INamedTypeSymbol type) => type.IsRecord || (type.IsValueType && type.IsReadOnly);
 
     private static bool IsAnswer(IMethodSymbol method) => method.ReturnType.SpecialType == SpecialType.System_Boolean;
 

@@ -30,6 +30,6 @@ internal static class Words
     /// <summary>
     /// Types of the framework that custom does not dispose of, or that nobody holds as a value: to watch them would say of everyone what is said of no one.
     /// </summary>
-    public static bool IsLeftOpen(string type) => type is "Task" or "Task`1" or "MemoryStream" or "StringReader" or "StringWriter" or "HttpClient"
+    public static bool IsLeftOpen(string type) => type is "Task" or "Task`1" or "MemoryStream" or "StringReader" or "StringWriter" or "HttpClient" or "XmlNodeList"
         or "IDisposable" or "IAsyncDisposable" || type.Contains("Enumerator", StringComparison.Ordinal);
 }
