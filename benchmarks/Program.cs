@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using Replication;
+using Replication.Benchmarks.Analysis;
 using Replication.Benchmarks.Cases;
 using Replication.Benchmarks.Generation;
 using Replication.Benchmarks.Measuring;
@@ -22,6 +23,8 @@ if (args is [Processes.Answering])
     foreach (var result in Comparisons.All()) Processes.Answer(result);
     return 0;
 }
+
+if (args is ["--analysis"]) return AnalysisBars.Run() ? 0 : 1;
 
 var summaries = args is ["--generation"] ? [] : Processes.Run();
 if (summaries.Count > 0) Console.WriteLine(Summary.Header);
