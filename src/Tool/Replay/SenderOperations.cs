@@ -19,7 +19,7 @@ internal static class SenderOperations
                 sender.Supersede(step.Kind("kind"), new EndReason(EndCause.Other, Words: step.Text("reason")), step.Budget).TryGet(out session, out _);
                 return new JsonObject { ["session"] = ordinals.Of(step.Replica, session) };
             case "invalidate":
-                Invalidate(step, sender);
+                Invalidate(step, sender, ordinals);
                 return new JsonObject();
             case "sender_epoch":
                 sender.UpdateEpoch(step.Epoch);
@@ -84,18 +84,16 @@ internal static class SenderOperations
         };
     }
 
-    private static void Invalidate(TraceStep step, Sender sender)
+    private static void Invalidate(TraceStep step, Sender sender, SessionOrdinals ordinals)
     {
         var text = step.Text("state");
         var states = Enum.GetValues<ReplicaState>().Where(s => s.Text() == text).ToArray();
         if (states is not [var state]) throw new TraceFormatException($"\"state\" is \"{text}\", which is no state");
         var view = sender.View();
 
-        // The step of a trace names no session: it ends whichever stands, and nothing else runs beside a replay.
-#pragma warning disable RPL1010
-        _ = view.Session is { } session
-            ? sender.Invalidate(session.Session, new EndReason(EndCause.Other, Words: step.Text("reason")), state)
-            : sender.Invalidate(view.Epoch, state);
-#pragma warning restore RPL1010
+        // The step of a trace names no session: it means the one that was made last.
+        _ = view.Session is null
+            ? sender.Invalidate(view.Epoch, state)
+            : sender.Invalidate(ordinals.Latest(step.Replica), new EndReason(EndCause.Other, Words: step.Text("reason")), state);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class SessionOrdinals
         return known.Count;
     }
 
+    /// <summary>The session that was made last for a replica; none where none was.</summary>
+    public SessionId Latest(ReplicaId replica) => _sessions.TryGetValue(replica, out var known) && known.Count > 0 ? known[^1] : SessionId.None;
+
     /// <summary>The session of an ordinal. One that was never made gets an ID that no sender has.</summary>
     public SessionId Session(ReplicaId replica, ulong ordinal) =>
         ordinal == 0 ? SessionId.None
