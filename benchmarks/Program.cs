@@ -24,6 +24,12 @@ if (args is [Processes.Answering])
     return 0;
 }
 
+if (args is ["--write-project", var folder])
+{
+    LargeProject.Write(folder);
+    return 0;
+}
+
 if (args is ["--analysis"]) return AnalysisBars.Run() ? 0 : 1;
 
 var summaries = args is ["--generation"] ? [] : Processes.Run();

@@ -33,6 +33,13 @@ internal static class LargeProject
         }
     }
 
+    /// <summary>Writes the files into a folder, for a build of another kind.</summary>
+    public static void Write(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (name, source) in Files()) File.WriteAllText(Path.Combine(folder, name), source);
+    }
+
     /// <summary>The project as it is written, and how many lines it has.</summary>
     public static (CSharpCompilation Compilation, int Lines) Written()
     {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Replication.Analyzers.Usage;
@@ -20,11 +21,18 @@ internal sealed class Duties
     // The last state that a branch was left with is that of the fixed point.
     private readonly Dictionary<ControlFlowBranch, (BasicBlock Block, Holdings State)> _left = [];
     private readonly HashSet<SyntaxNode> _settled = [];
+    private readonly HashSet<SyntaxNode> _looped = [];
     private readonly Dictionary<SyntaxNode, (ISymbol Variable, SyntaxNode? At)> _lost = [];
 
     public void Settle(SyntaxNode? handed)
     {
         if (handed is not null) _settled.Add(handed);
+    }
+
+    /// <summary>A value is stored or passed on. Where that is in a loop, the way around the loop says nothing: mostly the loop is run through.</summary>
+    public void Pass(SyntaxNode? handed, SyntaxNode at)
+    {
+        if (handed is not null && at.Ancestors().TakeWhile(outer => !outer.Contains(handed)).Any(outer => outer is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax)) _looped.Add(handed);
     }
 
     /// <summary>A variable that holds a value was given another one.</summary>
@@ -42,7 +50,7 @@ internal sealed class Duties
             }
         }
 
-        return _lost.OrderBy(lost => lost.Key.SpanStart).Select(lost => new Abandoned(lost.Value.Variable, lost.Key, lost.Value.At, !_settled.Contains(lost.Key)));
+        return _lost.Where(lost => !_looped.Contains(lost.Key)).OrderBy(lost => lost.Key.SpanStart).Select(lost => new Abandoned(lost.Value.Variable, lost.Key, lost.Value.At, !_settled.Contains(lost.Key)));
     }
 
     // Whether nobody can get at the variable any more where a branch leads.

@@ -192,7 +192,13 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
         foreach (var (variable, _, when) in used)
         {
             var before = state[variable!];
-            if ((before.Holding & Holding.Escaped) != 0) continue;
+            if ((before.Holding & Holding.Escaped) != 0)
+            {
+                // Whoever it was passed to has left it here after all.
+                state = Settle(variable!, state);
+                continue;
+            }
+
             var after = Fact.Used(call.TargetMethod.Name, call.Syntax) with { Owed = before.Owed };
             _duties.Settle(before.Owed);
             if (when is { } answer) verdicts = verdicts.Add(new Verdict(variable!, answer, after, before));
@@ -224,6 +230,7 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
     {
         if (Variable(argument.Value) is not { } variable) return After(argument.Value, state);
         if (argument.Parameter?.RefKind == RefKind.Out || Contract.IsAlways(argument.Parameter)) return state;
+        if (!Contract.IsBorrowed(argument.Parameter)) _duties.Pass(state[variable].Owed, argument.Syntax);
         state = Use(variable, argument.Value, state, Contract.IsBorrowed(argument.Parameter));
 
         // What is passed by reference may be seen through, or be another value, afterwards. A transition that moves its value on in place is not such a call.
@@ -239,11 +246,14 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
         if (Variable(assignment.Value) is { } source)
         {
             // The value moves: two variables with the same value would be two uses of it.
+            if (target is null) _duties.Pass(state[source].Owed, assignment.Syntax);
             state = Use(source, assignment.Value, state, isKept: target is not null);
             if (target is not null && !source.Same(target))
             {
                 fact = state[source] is { Holding: Holding.Live } moved ? moved : fact;
-                state = state.With(source, Fact.Used(target.Name, assignment.Syntax));
+
+                // Of an ordinary type two variables may share a value: what becomes of it is watched in the new one.
+                state = state.With(source, Variables.TypeOf(source).IsAt() ? Fact.Used(target.Name, assignment.Syntax) : Fact.Escaped);
             }
             else if (target is not null)
             {

@@ -25,7 +25,7 @@ internal static class MarkedReferences
         {
             if (!type.IsPublic && !type.IsNestedPublic) continue;
             var isDisposable = IsDisposable(type) && !Words.IsLeftOpen(type.Name);
-            if (isDisposable && !type.IsValueType) Mark(type, Marks.MustComplete, type.IsInterface ? AttributeTargets.Interface : AttributeTargets.Class);
+            if (isDisposable && type is { IsValueType: false, IsAbstract: false, IsInterface: false }) Mark(type, Marks.MustComplete, AttributeTargets.Class);
             foreach (var method in type.Methods.Where(method => method.IsPublic)) OnMethod(type, method, isDisposable);
         }
 
@@ -39,6 +39,7 @@ internal static class MarkedReferences
             if (isDisposable && Words.Ends(method.Name) && !method.HasParameters && !method.IsStatic) Mark(method, Marks.Consumes, AttributeTargets.Method);
             if (type.Name == "ArrayPool`1" && method.Name == "Rent") Mark(method.MethodReturnType, Marks.MustComplete, AttributeTargets.ReturnValue);
             if (type.Name == "ArrayPool`1" && method.Name == "Return") Mark(method.Parameters[0], Marks.Consumes, AttributeTargets.Parameter);
+            if (isDisposable && IsItself(type, method) && !Words.Copies(method.Name)) Mark(method.MethodReturnType, Marks.Borrows, AttributeTargets.ReturnValue);
             if (MakesNew(type, method) || (isHard && IsItself(type, method))) Mark(method.MethodReturnType, Marks.MustUse, AttributeTargets.ReturnValue);
             if (isHard && Words.Builds(type.Name) && IsItself(type, method)) Mark(method, Marks.Consumes, AttributeTargets.Method);
         }

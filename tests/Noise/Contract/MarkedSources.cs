@@ -74,11 +74,12 @@ internal static class MarkedSources
         {
             if (method.Parameters.IsEmpty && Words.Ends(method.Name) && IsDisposable(type)) text += Marks.Text(Marks.Consumes, AttributeTargets.Method);
             else if (IsAnswer(method) && (Words.TriesToEnd(method.Name) || (isHard && method.Name.StartsWith("Try", StringComparison.Ordinal)))) text += Marks.Text(Marks.Consumes, AttributeTargets.Method, "(true)");
-            else if (IsItself(method) && (isHard || Words.Builds(type.Name))) text += Marks.Text(Marks.Consumes, AttributeTargets.Method);
+            else if (IsItself(method) && !Words.Copies(method.Name) && (isHard || Words.Builds(type.Name))) text += Marks.Text(Marks.Consumes, AttributeTargets.Method);
             if (isHard && method.Name is "Close" or "Stop" or "Reset" or "Shutdown") text += Marks.Text(Marks.EndsSession, AttributeTargets.Method);
         }
 
-        if (Words.HandsOut(method.Name) && !method.ReturnsVoid) text += Marks.Text(Marks.MustComplete, AttributeTargets.ReturnValue);
+        if (Words.HandsOut(method.Name) && method.ReturnType is { IsReferenceType: true, Name: not ("Task" or "ValueTask") }) text += Marks.Text(Marks.MustComplete, AttributeTargets.ReturnValue);
+        else if (IsItself(method) && IsDisposable(type) && !Words.Copies(method.Name)) text += Marks.Text(Marks.Borrows, AttributeTargets.ReturnValue);
         else if ((IsItself(method) && NeverChanges(type)) || (isHard && !method.ReturnsVoid && !method.IsAsync)) text += Marks.Text(Marks.MustUse, AttributeTargets.ReturnValue);
         return text;
     }
@@ -92,7 +93,7 @@ internal static class MarkedSources
         }
 
         if (parameter.Type.TypeKind is TypeKind.Class or TypeKind.Interface && IsDisposable(parameter.Type) && OnlyLooks(parameter.Name, method)) return Marks.Text(Marks.Borrows, AttributeTargets.Parameter);
-        if (Words.IsMoment(parameter.Name) && parameter.Type is { IsValueType: true }) return Marks.Text(Marks.MonotonicTime, AttributeTargets.Parameter);
+        if (Words.IsMoment(parameter.Name) && parameter.Type.SpecialType == SpecialType.System_Int64) return Marks.Text(Marks.MonotonicTime, AttributeTargets.Parameter);
         return isHard && parameter.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase) ? Marks.Text(Marks.RequiresSessionId, AttributeTargets.Parameter) : "";
     }
 

@@ -15,13 +15,15 @@ internal static class Words
     /// <summary>Whether a type is one whose methods hand out the next step of a construction.</summary>
     public static bool Builds(string type) => type.EndsWith("Builder", StringComparison.Ordinal);
 
+    /// <summary>Whether a method makes another value of the same type, and leaves the one it is called on as it is.</summary>
+    public static bool Copies(string method) => method is "Clone" or "Copy" or "Fork" || method.StartsWith("Create", StringComparison.Ordinal);
+
     /// <summary>Whether a method tries to end what it is called on and answers whether it did.</summary>
     public static bool TriesToEnd(string method) =>
         method is "TryDispose" or "TryClose" or "TryComplete" or "TryRelease" or "TryCommit" or "TryReset" or "TryCancel" or "TryStop";
 
     /// <summary>Whether a parameter is a moment of a clock that never runs back.</summary>
-    public static bool IsMoment(string parameter) =>
-        parameter.EndsWith("ticks", StringComparison.OrdinalIgnoreCase) || parameter.EndsWith("timestamp", StringComparison.OrdinalIgnoreCase);
+    public static bool IsMoment(string parameter) => parameter.EndsWith("timestamp", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a property is a position in something.</summary>
     public static bool IsPosition(string property) => property.EndsWith("Position", StringComparison.Ordinal) || property.EndsWith("Offset", StringComparison.Ordinal)
