@@ -8,25 +8,25 @@ internal static class SessionRules
     private const string Category = "Replication.Usage";
 
     public static readonly DiagnosticDescriptor NoSession = new(
-        "RPL1009", "There is no session ID", "'{0}' is presented {1}, which no assignment answered. Present the ID that the assignment answered.",
+        "RPL1009", "There is no session ID", "'{0}' is presented {1}, which nobody was given. Present the session ID that was given when the session was assigned: take it as a parameter.",
         Category, DiagnosticSeverity.Error, true,
         "A session ID is presented by whoever was given it. A default value, a literal or a made-up ID was given to nobody.", TableRules.Pages + "RPL1009.md");
 
     public static readonly DiagnosticDescriptor ReadAtUse = new(
         "RPL1010", "The session ID is read at the moment of use",
-        "'{0}' is presented {1}, the session that stands at that moment: fencing is switched off by it. Present the ID that the assignment answered.",
+        "'{0}' is presented {1}, the session that stands at that moment: fencing is switched off by it. Present the session ID that was given when the session was assigned: take it as a parameter.",
         Category, DiagnosticSeverity.Error, true,
         "Whoever presents the session that stands always presents the right one: whoever was superseded cannot be told from whoever was assigned.",
         TableRules.Pages + "RPL1010.md");
 
     public static readonly DiagnosticDescriptor Over = new(
-        "RPL1011", "The session of this ID is over", "'{0}' opens nothing any more: '{1}' ended its session before. Present the ID of the session that was assigned after it.",
+        "RPL1011", "The session of this ID is over", "'{0}' opens nothing any more: '{1}' ended its session before. Leave the call out, or present the ID of a session that was assigned since.",
         Category, DiagnosticSeverity.Error, true,
         "The ID of a session that is over is refused every time.", TableRules.Pages + "RPL1011.md");
 
     public static readonly DiagnosticDescriptor TwoLogs = new(
         "RPL1012", "Positions of two logs are compared",
-        "{0} and {1} are positions of two logs. They are comparable as far as both logs are the same: ask the lineage how far that is, and compare with its answer.",
+        "{0} and {1} are positions of two logs. They are comparable up to where both logs are the same: cap one at the position up to which the logs are known to agree, and compare that.",
         Category, DiagnosticSeverity.Warning, true,
         "The higher position may be of entries that the other log never had.", TableRules.Pages + "RPL1012.md");
 

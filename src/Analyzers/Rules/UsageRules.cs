@@ -8,7 +8,7 @@ internal static class UsageRules
     private const string Category = "Replication.Usage";
 
     public static readonly DiagnosticDescriptor UsedUp = new(
-        "RPL1001", "The value is used up", "'{0}' is used up: '{1}' took its value before. Go on with what that handed out.",
+        "RPL1001", "The value is used up", "'{0}' is used up: '{1}' took its value before. Go on with what that handed out, or do this before it.",
         Category, DiagnosticSeverity.Error, true,
         "A value that a transition used up is refused by the fence when it runs, every time.", TableRules.Pages + "RPL1001.md");
 
@@ -18,7 +18,7 @@ internal static class UsageRules
         "A value that a transition used up on one way is refused by the fence when it runs that way.", TableRules.Pages + "RPL1002.md");
 
     public static readonly DiagnosticDescriptor Dropped = new(
-        "RPL1004", "What is handed out is dropped", "What '{0}' hands out is dropped. Keep it and go on with it, or discard it in the open: _ = ….",
+        "RPL1004", "What is handed out is dropped", "What '{0}' hands out is dropped. Go on with it, or look at what it says; where it really does not matter, discard it: _ = ….",
         Category, DiagnosticSeverity.Error, true,
         "What a transition hands out is the only way on; what an operation answers is the only word on whether it happened.", TableRules.Pages + "RPL1004.md");
 
@@ -28,23 +28,23 @@ internal static class UsageRules
         "A Try transition that is refused hands out a default value, and a default value acts on no machine.", TableRules.Pages + "RPL1005.md");
 
     public static readonly DiagnosticDescriptor Abandoned = new(
-        "RPL1006", "The value is not seen through", "'{0}' has to be seen through, and no way does. {1}, return it, store it or pass it on.",
+        "RPL1006", "The value is not seen through", "'{0}' is never released or completed. {1}, return it, store it or pass it on.",
         Category, DiagnosticSeverity.Error, true,
         "What is marked [MustComplete] holds something that others wait for, and stays held when it is left behind.", TableRules.Pages + "RPL1006.md");
 
     public static readonly DiagnosticDescriptor PossiblyAbandoned = new(
-        "RPL1007", "The value is not seen through on every way", "'{0}' has to be seen through, and a way leaves without. {1}, return it, store it or pass it on.",
+        "RPL1007", "The value is not seen through on every way", "'{0}' is not released or completed on one of the paths. {1}, return it, store it or pass it on.",
         Category, DiagnosticSeverity.Warning, true,
         "What is marked [MustComplete] stays held on the way that leaves it behind.", TableRules.Pages + "RPL1007.md");
 
     public static readonly DiagnosticDescriptor Unwatched = new(
         "RPL1014", "The state goes where it is not watched",
-        "'{0}' is {1}, where nobody sees how often it is used. Keep the machine, and ask it where it stands; or keep the state in a variable and pass it on.",
+        "'{0}' is {1}, where nobody sees how often it is used. Keep the machine, and ask it with Now when there is something to do; or pass the state on as a parameter.",
         Category, DiagnosticSeverity.Warning, true,
         "A state is used once. In a field, a box or a function that captures it only the fence can tell, when it runs.", TableRules.Pages + "RPL1014.md");
 
     public static readonly DiagnosticDescriptor IgnoredAnswer = new(
-        "RPL1003", "The answer is ignored", "'{0}' answers whether it happened, and nobody hears it. Ask it in a condition, or discard it: _ = ….",
+        "RPL1003", "The answer is ignored", "'{0}' answers whether it happened, and nobody hears it. Ask it in a condition; where it really does not matter, discard it: _ = ….",
         Category, DiagnosticSeverity.Error, true,
         "A transition that is refused changes nothing. Who does not ask goes on as if it had happened.", TableRules.Pages + "RPL1003.md");
 }

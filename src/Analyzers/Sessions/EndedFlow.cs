@@ -87,7 +87,7 @@ internal sealed class EndedFlow : ForwardFlow<Endings>
         {
             if (Variable(argument.Value) is not { } variable) continue;
             if (state[variable] is { } over && (over.On is null || on is not null && over.On.IsSameAs(on))) _report?.Invoke(variable, argument, over);
-            if (SessionContract.Ends(argument)) ended.Add((variable, new Ending(null, method.Name, call.Syntax)));
+            if (SessionContract.Ends(argument) && (answer == true || !IsLookedAt(call, method))) ended.Add((variable, new Ending(null, method.Name, call.Syntax)));
         }
 
         // An ID that is handed to what ends the others may be the one that stands then.
@@ -101,6 +101,12 @@ internal sealed class EndedFlow : ForwardFlow<Endings>
         return call.ChildOperations.OfType<IArgumentOperation>().Where(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
             .SelectMany(argument => Targets(argument.Value)).Aggregate(state, (known, assigned) => known.Without(assigned));
     }
+
+    // An error that is looked at may say that nothing was ended; one that is dropped says nothing to anybody.
+    private static bool IsLookedAt(IOperation call, IMethodSymbol method) =>
+        !method.ReturnsVoid && call.Parent is not (IExpressionStatementOperation
+            or IAwaitOperation { Parent: IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } }
+            or ISimpleAssignmentOperation { Target: IDiscardOperation });
 
     // Whether it is the answer that says whether the session ended.
     private static bool IsAnswered(ITypeSymbol type) => type.SpecialType == SpecialType.System_Boolean

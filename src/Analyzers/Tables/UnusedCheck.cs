@@ -18,13 +18,16 @@ internal static class UnusedCheck
         var rows = reading.Rows.Select(declared => declared.Row).OfType<Row>().ToList();
         foreach (var type in reading.Machine.GetTypeMembers())
         {
-            if (!RowReader.IsValue(type) || type.Arity > 0 || type.Locations[0].SourceTree is null) continue;
+            if (!RowReader.IsValue(type) || type.Arity > 0 || type.Locations[0].SourceTree is null || IsGenerated(type)) continue;
             if (table.StateOf(type) >= 0 || table.TriggerOf(type) >= 0) continue;
             if (rows.Exists(row => row.Next.Same(type) || Arguments(row).Any(argument => argument.Same(type)))) continue;
             if (IsNamed(type, reading.Machine, compilation, cancellation)) continue;
             report(Diagnostic.Create(TableRules.UnusedTrigger, type.Locations[0], type.Name(), reading.Machine.Name()));
         }
     }
+
+    // What the generator made is nobody's to use: to look for each union of each machine in the whole program takes longer than to compile it.
+    private static bool IsGenerated(INamedTypeSymbol type) => type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute");
 
     // A row may name it within another type: On<Holding<Load>, …>.
     private static IEnumerable<ITypeSymbol> Arguments(Row row) =>
@@ -34,7 +37,10 @@ internal static class UnusedCheck
     {
         var own = new HashSet<SyntaxNode>(type.DeclaringSyntaxReferences.Select(place => place.GetSyntax(cancellation)));
         var around = new HashSet<SyntaxNode>(machine.DeclaringSyntaxReferences.Select(place => place.GetSyntax(cancellation)));
-        foreach (var tree in compilation.SyntaxTrees)
+
+        // The files of the machine first: mostly it is named there, and the others need not be read.
+        var files = new HashSet<SyntaxTree>(machine.DeclaringSyntaxReferences.Select(place => place.SyntaxTree));
+        foreach (var tree in files.Concat(compilation.SyntaxTrees.Where(tree => !files.Contains(tree))))
         {
             var root = tree.GetRoot(cancellation);
             var isOpen = Opens(root, machine.Name);

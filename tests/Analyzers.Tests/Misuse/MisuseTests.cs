@@ -33,6 +33,26 @@ public sealed class MisuseTests
         Repository.AssertVerified($"{Folder}/messages", string.Join('\n', told));
     }
 
+    [Fact]
+    public async Task An_error_that_is_looked_at_may_say_that_no_session_was_ended()
+    {
+        var files = Repository.Names(Folder + "/Programs", "*.cs").ToList();
+        var analyzed = await Analyzed.From(Repository.Read($"{Folder}/Programs/{files[0]}"), """
+            using Engine;
+            static class Program
+            {
+                static bool GiveUp(Sender sender, SessionId session)
+                {
+                    var fault = sender.Invalidate(session, "too slow");
+                    return fault.Code == 0 || sender.Complete(session).Code == 0;
+                }
+            }
+            """);
+
+        Assert.Empty(analyzed.Errors);
+        Assert.Empty(analyzed.Found);
+    }
+
     private static string Line(Diagnostic diagnostic) =>
         diagnostic.Location.SourceTree!.GetText(TestContext.Current.CancellationToken).Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim();
 }

@@ -161,7 +161,7 @@ public sealed class AbandonedRuleTests
         var analyzed = await Analyzed.From(Types + "static class User { static void Run(bool quick) { var slot = Store.Reserve(); if (quick) return; slot.Dispose(); } }");
 
         Assert.Equal(
-            "'slot' has to be seen through, and a way leaves without. Declare it with 'using', call 'Dispose', return it, store it or pass it on.",
+            "'slot' is not released or completed on one of the paths. Declare it with 'using', call 'Dispose', return it, store it or pass it on.",
             analyzed.Message());
         Assert.Equal("quick", Text(analyzed.Found[0].AdditionalLocations.Single()));
 

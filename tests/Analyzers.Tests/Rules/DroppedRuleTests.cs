@@ -90,6 +90,6 @@ public sealed class DroppedRuleTests
     {
         var analyzed = await Analyzed.From(Types + "static class User { static void Run(At<Work.Busy> busy) { busy.Pause(); } }");
 
-        Assert.Equal("What 'Pause' hands out is dropped. Keep it and go on with it, or discard it in the open: _ = ….", analyzed.Message());
+        Assert.Equal("What 'Pause' hands out is dropped. Go on with it, or look at what it says; where it really does not matter, discard it: _ = ….", analyzed.Message());
     }
 }

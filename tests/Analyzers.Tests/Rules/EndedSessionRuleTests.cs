@@ -89,7 +89,7 @@ public sealed class EndedSessionRuleTests
         var analyzed = await Analyzed.From(Senders.With("x.End(session); x.Complete(session);"));
 
         Assert.Equal((Rule, "session"), analyzed.Only());
-        Assert.Equal("'session' opens nothing any more: 'End' ended its session before. Present the ID of the session that was assigned after it.", analyzed.Message());
+        Assert.Equal("'session' opens nothing any more: 'End' ended its session before. Leave the call out, or present the ID of a session that was assigned since.", analyzed.Message());
         var end = analyzed.Found[0].AdditionalLocations.Single();
         Assert.Equal("x.End(session)", end.SourceTree!.GetText(TestContext.Current.CancellationToken).ToString(end.SourceSpan));
         Assert.Equal(DiagnosticSeverity.Error, analyzed.Found[0].Severity);

@@ -102,7 +102,7 @@ public sealed class ReadAtUseRuleTests
 
         Assert.Equal((Rule, "x.Current"), analyzed.Only());
         Assert.Equal(
-            "'Complete' is presented 'x.Current', the session that stands at that moment: fencing is switched off by it. Present the ID that the assignment answered.",
+            "'Complete' is presented 'x.Current', the session that stands at that moment: fencing is switched off by it. Present the session ID that was given when the session was assigned: take it as a parameter.",
             analyzed.Message());
         Assert.Equal(DiagnosticSeverity.Error, analyzed.Found[0].Severity);
     }

@@ -70,8 +70,8 @@ public sealed class TwoLogsRuleTests
 
         Assert.Equal((Rule, "facts.Flushed < history.Head"), analyzed.Only());
         Assert.Equal(
-            "'facts.Flushed' and 'history.Head' are positions of two logs. They are comparable as far as both logs are the same: "
-            + "ask the lineage how far that is, and compare with its answer.",
+            "'facts.Flushed' and 'history.Head' are positions of two logs. They are comparable up to where both logs are the same: "
+            + "cap one at the position up to which the logs are known to agree, and compare that.",
             analyzed.Message());
         Assert.Equal(DiagnosticSeverity.Warning, analyzed.Found[0].Severity);
     }

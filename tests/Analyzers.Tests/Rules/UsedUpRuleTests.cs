@@ -110,7 +110,7 @@ public sealed class UsedUpRuleTests
 
         var analyzed = await Analyzed.From(Source);
 
-        Assert.Equal("'busy' is used up: 'Finish' took its value before. Go on with what that handed out.", analyzed.Message());
+        Assert.Equal("'busy' is used up: 'Finish' took its value before. Go on with what that handed out, or do this before it.", analyzed.Message());
         Assert.Equal("busy.Finish()", Source.Substring(analyzed.Found[0].AdditionalLocations.Single().SourceSpan.Start, "busy.Finish()".Length));
         Assert.Equal(DiagnosticSeverity.Error, analyzed.Found[0].Severity);
     }
