@@ -14,6 +14,8 @@ public sealed class UsageFixTests
         public sealed class Slot : IDisposable { public int Size => 0; public void Dispose() { } }
         [MustComplete]
         public sealed class Lane : IAsyncDisposable { public int Size => 0; public ValueTask DisposeAsync() => default; }
+        public sealed class Work { public struct Busy; }
+        public static class Transitions { public static void Finish([Consumes] this At<Work.Busy> at) { } }
         [MustUse] public readonly record struct Fault(int Code);
         public sealed class Plan
         {
@@ -45,8 +47,8 @@ public sealed class UsageFixTests
 
     [Theory]
     [InlineData("_ = plan.With(1);\n        plan.Run();", null)]
-    [InlineData("var other = plan;\n        plan.Run();", "var other = plan;\n        other.Run();")]
-    [InlineData("Plan other;\n        other = plan;\n        plan.Run();", "Plan other;\n        other = plan;\n        other.Run();")]
+    [InlineData("var other = at;\n        at.Finish();", "var other = at;\n        other.Finish();")]
+    [InlineData("At<Work.Busy> other;\n        other = at;\n        at.Finish();", "At<Work.Busy> other;\n        other = at;\n        other.Finish();")]
     [InlineData("var next = plan.With(1);\n        plan.Run();", "var next = plan.With(1);\n        next.Run();")]
     public async Task What_took_the_place_of_a_used_up_value_is_gone_on_with(string body, string? mended)
     {
@@ -89,7 +91,7 @@ public sealed class UsageFixTests
         {{Head}}
         public static class User
         {
-            public static {{returns}} Run(Plan plan, FenceOwner owner, bool quick)
+            public static {{returns}} Run(Plan plan, FenceOwner owner, bool quick, At<Work.Busy> at)
             {
                 {{body}}
             }

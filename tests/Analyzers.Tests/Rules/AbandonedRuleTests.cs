@@ -59,6 +59,18 @@ public sealed class AbandonedRuleTests
     private static readonly string[] _rules = ["RPL1006", "RPL1007"];
 
     [Fact]
+    public async Task What_ordinary_code_does_with_a_value_is_no_leaving_behind() => await Marked.AssertAsync(
+        Types,
+        "bool quick, List<int> items",
+        _rules,
+        "var pin = Store.Take(); foreach (var i in items) Store.Keep(pin);",
+        "var pin = Store.Take(); while (quick) { Store.Keep(pin); quick = false; }",
+        "var pin = Store.Take(); foreach (var i in items) { Store.Keep(pin); } pin.Release();",
+        "var pin = Store.Take(); try { foreach (var i in items) { if (i > pin.Size) { pin.Release(); pin = Store.Take(); } Store.Keep(pin); } } finally { pin.Release(); }",
+        "var pin = Store.Take(); var again = pin; _ = pin.Size; again.Release();",
+        "var slot = Store.Reserve(); using var _ = slot; Console.Write(slot.Size);");
+
+    [Fact]
     public async Task What_is_left_behind_on_every_way_is_an_error_and_on_some_a_warning() => await Marked.AssertAsync(
         Types,
         "At<Work.Idle> idle, bool quick, FenceOwner owner",
