@@ -27,7 +27,7 @@ public sealed class CaptureAssignedFix : TextFix
             if (DroppedAnswer.Before(page, presented) is not { } dropped) continue;
             if (!names.TryGetValue(dropped, out var name))
             {
-                names.Add(dropped, name = FreeName.For(presented.Argument.Parameter!.Name, dropped, names));
+                names.Add(dropped, name = CapturedName.For(presented.Argument.Parameter!.Name, dropped, names));
                 changes.Add(Keep(dropped, name));
             }
 

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
 using Replication.Analyzers.CodeFixes.Editing;
 using Replication.Analyzers.Sessions;
+using Replication.Analyzers.Usage;
 using Replication.Generator.Parse;
 
 namespace Replication.Analyzers.CodeFixes.Sessions;
@@ -23,7 +24,7 @@ internal sealed record Presented(IOperation Call, IArgumentOperation Argument, S
         var span = report.Location.SourceSpan;
         for (var node = page.Root.FindNode(span, getInnermostNodeForTie: true); node is not (null or StatementSyntax or MemberDeclarationSyntax); node = node.Parent)
         {
-            if (page.Model.GetOperation(node, page.Cancellation) is not { } call || SessionContract.Method(call) is null) continue;
+            if (page.Model.GetOperation(node, page.Cancellation) is not { } call || call.Called() is null) continue;
             foreach (var argument in SessionContract.Marked(call, SessionContract.RequiresSessionId))
             {
                 var presented = new Presented(call, argument, node);

@@ -32,11 +32,13 @@ public sealed class KeepResultFix : TextFix
         if (statement.Expression.Span != diagnostic.Location.SourceSpan || page.Model.GetTypeInfo(statement.Expression, page.Cancellation).Type is not { } type) return null;
         var start = new TextSpan(statement.SpanStart, 0);
         if (page.Rebound(statement.Expression, type) is { } variable) return new TextChange(start, variable + " = ");
-        var name = Name(type);
-        for (var number = 2; !taken.Add(name) || page.Model.LookupSymbols(statement.SpanStart, name: name).Any(); number++) name = Name(type) + number;
+        var name = FreeName.Of(Name(type), new HashSet<string>(page.Model.LookupSymbols(statement.SpanStart).Select(symbol => symbol.Name).Concat(taken)));
+        taken.Add(name);
         return new TextChange(start, $"var {name} = ");
     }
 
-    private static string Name(ITypeSymbol type) =>
-        SymbolText.Identifier(SymbolText.Camel(type.IsAt() && type is INamedTypeSymbol { TypeArguments: { Length: 1 } states } ? states[0].Name : type.Name.EndsWith("Outcome", StringComparison.Ordinal) ? "outcome" : type.Name));
+    private static string Name(ITypeSymbol type) => SymbolText.Camel(
+        type.IsAt() && type is INamedTypeSymbol { TypeArguments: { Length: 1 } states } ? states[0].Name
+        : type.Name.EndsWith("Outcome", StringComparison.Ordinal) ? "outcome"
+        : type.Name);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Replication.Analyzers.Flow;
 
@@ -32,6 +33,23 @@ internal abstract class ForwardFlow<TState>
         _ = Follow(0, _blocks.Length - 1, entry);
         return _seen;
     }
+
+    /// <summary>Goes once more over what is reached, each block from what holds before it for good: the time to report.</summary>
+    /// <param name="before">What holds before each block.</param>
+    protected void Revisit(IReadOnlyDictionary<int, TState> before)
+    {
+        foreach (var block in _blocks)
+        {
+            if (!before.TryGetValue(block.Ordinal, out var state)) continue;
+            foreach (var operation in block.Operations) state = After(operation, state);
+            if (block.BranchValue is { } value) After(value, state);
+        }
+    }
+
+    /// <summary>What the compiler keeps for later from one place only: that it is. From several, as after a conditional expression, it is no one's.</summary>
+    protected static IEnumerable<IFlowCaptureOperation> KeptOnce(ControlFlowGraph graph) => graph.Blocks
+        .SelectMany(block => block.Operations).SelectMany(operation => operation.DescendantsAndSelf()).OfType<IFlowCaptureOperation>()
+        .GroupBy(capture => capture.Id).Where(same => same.Take(2).Count() == 1).Select(same => same.First());
 
     /// <summary>What holds after an operation and everything within it.</summary>
     protected abstract TState After(IOperation operation, TState state);

@@ -12,20 +12,14 @@ namespace Replication.Analyzers.Sessions;
 internal sealed class EndedFlow : ForwardFlow<Endings>
 {
     private readonly ImmutableHashSet<ISymbol> _watched;
-    private readonly Dictionary<CaptureId, IOperation> _captures = [];
+    private readonly Dictionary<CaptureId, IOperation> _captures;
     private Action<ISymbol, IArgumentOperation, Ending>? _report;
 
     public EndedFlow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched)
         : base(graph)
     {
         _watched = watched;
-
-        // What the compiler keeps for later from one place only is that.
-        var captures = graph.Blocks.SelectMany(block => block.Operations).SelectMany(operation => operation.DescendantsAndSelf()).OfType<IFlowCaptureOperation>();
-        foreach (var same in captures.ToLookup(capture => capture.Id))
-        {
-            if (same.Take(2).Count() == 1) _captures.Add(same.Key, same.First().Value);
-        }
+        _captures = KeptOnce(graph).ToDictionary(kept => kept.Id, kept => kept.Value);
     }
 
     /// <summary>Reports each ID that is presented although its session is over.</summary>
@@ -33,12 +27,7 @@ internal sealed class EndedFlow : ForwardFlow<Endings>
     {
         var before = Run(Endings.None);
         _report = report;
-        foreach (var block in Graph.Blocks)
-        {
-            if (!before.TryGetValue(block.Ordinal, out var state)) continue;
-            foreach (var operation in block.Operations) state = After(operation, state);
-            if (block.BranchValue is { } value) After(value, state);
-        }
+        Revisit(before);
     }
 
     protected override Endings After(IOperation operation, Endings state)
@@ -80,7 +69,7 @@ internal sealed class EndedFlow : ForwardFlow<Endings>
     private Endings Call(IOperation call, Endings state, bool? answer)
     {
         state = Children(call, state);
-        if (SessionContract.Method(call) is not { } method) return state;
+        if (call.Called() is not { } method) return state;
         var on = call is IInvocationOperation invocation && Access.Instance(invocation) is { } instance ? AccessOf(instance) : null;
         var ended = new List<(ISymbol Variable, Ending Ending)>();
         foreach (var argument in SessionContract.Marked(call, SessionContract.RequiresSessionId))

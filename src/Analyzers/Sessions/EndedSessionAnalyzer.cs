@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Replication.Analyzers.Rules;
-using Replication.Analyzers.Tables;
 using Replication.Analyzers.Usage;
 
 namespace Replication.Analyzers.Sessions;
@@ -40,7 +39,8 @@ public sealed class EndedSessionAnalyzer : DiagnosticAnalyzer
             // Few methods end a session: the others cost one look at each call.
             if (!block.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => mayEnd(call.TargetMethod))) continue;
             var watched = Watched(block, context.OwningSymbol);
-            if (!watched.IsEmpty) Follow(context.GetControlFlowGraph(block), watched, context);
+            if (watched.IsEmpty) continue;
+            foreach (var graph in context.GetControlFlowGraph(block).WithNested()) Follow(graph, watched, context);
         }
     }
 
@@ -48,23 +48,8 @@ public sealed class EndedSessionAnalyzer : DiagnosticAnalyzer
     private static ImmutableHashSet<ISymbol> Watched(IOperation block, ISymbol method)
     {
         var presented = block.DescendantsAndSelf().SelectMany(call => SessionContract.Marked(call, SessionContract.RequiresSessionId))
-            .Select(argument => argument.Value.Variable()).OfType<ISymbol>().Where(IsByValue).ToImmutableHashSet(SymbolEqualityComparer.Default);
-        if (presented.IsEmpty) return presented;
-        return presented.Except(block.DescendantsAndSelf()
-            .Select(operation => operation.Variable() is { } variable && !Owner(operation, method).Same(variable.ContainingSymbol) ? variable : null)
-            .OfType<ISymbol>());
-    }
-
-    // The function whose graph an operation is in.
-    private static ISymbol Owner(IOperation operation, ISymbol method)
-    {
-        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is IAnonymousFunctionOperation lambda) return lambda.Symbol;
-            if (outer is ILocalFunctionOperation local) return local.Symbol;
-        }
-
-        return method;
+            .Select(argument => argument.Value.Variable()).OfType<ISymbol>().Where(Variables.IsByValue).ToImmutableHashSet(SymbolEqualityComparer.Default);
+        return presented.IsEmpty ? presented : presented.Except(Functions.Shared(block.DescendantsAndSelf(), method));
     }
 
     private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationBlockAnalysisContext context)
@@ -76,19 +61,9 @@ public sealed class EndedSessionAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(
                 SessionRules.Over, Spelled.Code(argument).GetLocation(), ImmutableArray.Create(ending.At.GetLocation()), variable.Name, ending.By));
         });
-        foreach (var local in graph.LocalFunctions) Follow(graph.GetLocalFunctionControlFlowGraph(local), watched, context);
-        foreach (var lambda in graph.Blocks.SelectMany(Lambdas)) Follow(graph.GetAnonymousFunctionControlFlowGraph(lambda), watched, context);
     }
 
     // A finally also runs when the call that ends the session was never reached.
     private static bool IsCleanUp(SyntaxNode use, SyntaxNode end) =>
         use.Ancestors().OfType<FinallyClauseSyntax>().Any(clause => clause.Parent!.Span.Contains(end.Span) && !clause.Span.Contains(end.Span));
-
-    private static IEnumerable<IFlowAnonymousFunctionOperation> Lambdas(BasicBlock block)
-    {
-        var operations = block.Operations.SelectMany(operation => operation.DescendantsAndSelf());
-        return (block.BranchValue is { } value ? operations.Concat(value.DescendantsAndSelf()) : operations).OfType<IFlowAnonymousFunctionOperation>();
-    }
-
-    private static bool IsByValue(ISymbol variable) => variable is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None };
 }

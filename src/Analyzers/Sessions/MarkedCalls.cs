@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Replication.Analyzers.Usage;
 
 namespace Replication.Analyzers.Sessions;
 
@@ -17,7 +18,7 @@ internal static class MarkedCalls
             start.RegisterOperationAction(
                 operation =>
                 {
-                    if (SessionContract.Method(operation.Operation) is { Parameters.IsEmpty: false } method
+                    if (operation.Operation.Called() is { Parameters.IsEmpty: false } method
                         && known.GetOrAdd(method.OriginalDefinition, one => SessionContract.AnyMarked(one, attribute))) analyze(operation);
                 },
                 OperationKind.Invocation,

@@ -83,7 +83,7 @@ internal static class NoSession
     private static bool IsOnlyHandedOn(ISymbol variable, IOperation place) =>
         SingleValue.Uses(variable, place).All(use => Outer(use) is IArgumentOperation { Parent: var call } && call is not null && !IsComparison(call));
 
-    private static bool IsComparison(IOperation call) => SessionContract.Method(call)?.ReturnType.SpecialType == SpecialType.System_Boolean
+    private static bool IsComparison(IOperation call) => call.Called()?.ReturnType.SpecialType == SpecialType.System_Boolean
         && !SessionContract.Marked(call, SessionContract.RequiresSessionId).Any();
 
     private static IOperation? Outer(IOperation use)
@@ -92,12 +92,6 @@ internal static class NoSession
         while (outer is IConversionOperation or IParenthesizedOperation) outer = outer.Parent;
         return outer;
     }
-
-    private static IOperation Unconverted(this IOperation value) => value switch
-    {
-        IConversionOperation { Operand: var inner } => inner.Unconverted(),
-        _ => value.Bare(),
-    };
 
     // Of a value with a ! the compiler says what it was told to.
     private static bool IsSuppressed(SyntaxNode syntax) => syntax.IsKind(SyntaxKind.SuppressNullableWarningExpression)

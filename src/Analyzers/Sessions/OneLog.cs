@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Replication.Analyzers.Usage;
 
 namespace Replication.Analyzers.Sessions;
 
@@ -41,7 +42,7 @@ internal sealed record OneLog(ITypeSymbol Type, Access Value)
         return null;
     }
 
-    private static bool IsMarked(ITypeSymbol type) => SessionContract.IsMarked(type, SessionContract.OfOneLog);
+    private static bool IsMarked(ITypeSymbol type) => type.IsMarked(SessionContract.OfOneLog);
 
     private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Replication.Analyzers.Usage;
 
 namespace Replication.Analyzers.Sessions;
 
@@ -11,11 +12,11 @@ internal static class ReadAtUse
     /// <param name="call">The call it is presented to.</param>
     public static bool Is(IOperation presented, IOperation call) =>
         IsRead(presented, call)
-        || (presented.Bare() is ILocalReferenceOperation { Local: var local } && SingleValue.Of(local, presented) is { } value
+        || (presented.Unconverted() is ILocalReferenceOperation { Local: var local } && SingleValue.Of(local, presented) is { } value
             && IsRightBefore(value, presented) && SingleValue.Uses(local, presented).Take(2).Count() == 1 && IsRead(value, call));
 
     /// <summary>Whether an expression reads the session that stands, whatever it is for.</summary>
-    public static bool IsCurrent(IOperation value) => value.Bare() switch
+    public static bool IsCurrent(IOperation value) => value.Unconverted() switch
     {
         ICoalesceOperation { Value: var first, WhenNull: var otherwise } => IsCurrent(first) || IsCurrent(otherwise),
         IConditionalOperation { WhenTrue: var one, WhenFalse: { } other } => IsCurrent(one) || IsCurrent(other),
@@ -26,7 +27,7 @@ internal static class ReadAtUse
 
     private static bool IsReadFromReceiver(IOperation value, IOperation call)
     {
-        switch (value.Bare())
+        switch (value.Unconverted())
         {
             case ICoalesceOperation { Value: var first, WhenNull: var otherwise }:
                 return IsReadFromReceiver(first, call) || IsReadFromReceiver(otherwise, call);
@@ -60,11 +61,4 @@ internal static class ReadAtUse
 
         return null;
     }
-
-    private static IOperation Bare(this IOperation value) => value switch
-    {
-        IConversionOperation { Operand: var inner } => inner.Bare(),
-        IParenthesizedOperation { Operand: var inner } => inner.Bare(),
-        _ => value,
-    };
 }

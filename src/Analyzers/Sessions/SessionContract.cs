@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Replication.Analyzers.Usage;
 using Replication.Generator.Parse;
 
 namespace Replication.Analyzers.Sessions;
@@ -18,11 +19,11 @@ internal static class SessionContract
     public static string Metadata(string attribute) => $"{WellKnown.Namespace}.{attribute}";
 
     /// <summary>Whether any parameter of a method has an attribute.</summary>
-    public static bool AnyMarked(IMethodSymbol method, string attribute) => method.Parameters.Any(parameter => IsMarked(parameter, attribute));
+    public static bool AnyMarked(IMethodSymbol method, string attribute) => method.Parameters.Any(parameter => parameter.IsMarked(attribute));
 
     /// <summary>The arguments of a call, or of a creation, for parameters that have an attribute.</summary>
     public static IEnumerable<IArgumentOperation> Marked(IOperation call, string attribute) =>
-        Arguments(call).Where(argument => argument.Parameter is { } parameter && IsMarked(parameter, attribute));
+        Arguments(call).Where(argument => argument.Parameter is { } parameter && parameter.IsMarked(attribute));
 
     /// <summary>Whether the call with this argument ends the session that is presented.</summary>
     public static bool Ends(IArgumentOperation argument) => argument.Parameter is { } parameter && Ends(parameter);
@@ -31,31 +32,21 @@ internal static class SessionContract
     public static bool MayEnd(IMethodSymbol method) => EndsAny(method) || method.Parameters.Any(Ends);
 
     /// <summary>Whether a call ends whatever session stands on what it is called on.</summary>
-    public static bool EndsAny(IMethodSymbol method) => IsMarked(method, EndsSession);
+    public static bool EndsAny(IMethodSymbol method) => method.IsMarked(EndsSession);
 
     /// <summary>Whether what a member answers is what stands at that moment: it says so, or the type that it is of does.</summary>
-    public static bool IsCurrent(ISymbol member) => IsMarked(member, CurrentSession) || (member.ContainingType is { } type && IsMarked(type, CurrentSession));
-
-    /// <summary>The method that a call or a creation calls.</summary>
-    public static IMethodSymbol? Method(IOperation call) => call switch
-    {
-        IInvocationOperation invocation => invocation.TargetMethod,
-        IObjectCreationOperation creation => creation.Constructor,
-        _ => null,
-    };
+    public static bool IsCurrent(ISymbol member) => member.IsMarked(CurrentSession) || (member.ContainingType is { } type && type.IsMarked(CurrentSession));
 
     /// <summary>What messages call it.</summary>
-    public static string Name(IOperation call) => Method(call) switch
+    public static string Name(IOperation call) => call.Called() switch
     {
         { MethodKind: MethodKind.Constructor or MethodKind.DelegateInvoke, ContainingType: var type } => type.Name,
         { } method => method.Name,
         _ => "",
     };
 
-    public static bool IsMarked(ISymbol symbol, string attribute) => Find(symbol, attribute) is not null;
-
     private static bool Ends(IParameterSymbol parameter) =>
-        Find(parameter, RequiresSessionId)?.NamedArguments.Any(named => named is { Key: "Ends", Value.Value: true }) == true;
+        parameter.Mark(RequiresSessionId)?.NamedArguments.Any(named => named is { Key: "Ends", Value.Value: true }) == true;
 
     private static ImmutableArray<IArgumentOperation> Arguments(IOperation call) => call switch
     {
@@ -63,8 +54,4 @@ internal static class SessionContract
         IObjectCreationOperation creation => creation.Arguments,
         _ => ImmutableArray<IArgumentOperation>.Empty,
     };
-
-    // Of a constructed generic method the attributes are those of its definition.
-    private static AttributeData? Find(ISymbol symbol, string attribute) =>
-        symbol.OriginalDefinition.GetAttributes().FirstOrDefault(data => data.AttributeClass?.IsOurs(attribute) == true);
 }

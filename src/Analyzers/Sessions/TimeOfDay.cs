@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Replication.Analyzers.Usage;
 
 namespace Replication.Analyzers.Sessions;
 
@@ -20,7 +21,7 @@ internal static class TimeOfDay
 
     // What only decides between two values is in neither of them. What is handed to a call that asks for a moment is reported there.
     private static bool IsPartOfTheValue(IOperation part) => part.Type?.SpecialType != SpecialType.System_Boolean
-        && !(part is IArgumentOperation { Parameter: { } parameter } && SessionContract.IsMarked(parameter, SessionContract.MonotonicTime))
+        && !(part is IArgumentOperation { Parameter: { } parameter } && parameter.IsMarked(SessionContract.MonotonicTime))
         && !(part.Parent is ISwitchExpressionOperation chosen && chosen.Value == part)
         && part is not IPatternOperation;
 

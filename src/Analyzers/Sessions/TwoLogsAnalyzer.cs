@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Replication.Analyzers.Rules;
+using Replication.Analyzers.Usage;
 
 namespace Replication.Analyzers.Sessions;
 
@@ -27,7 +28,7 @@ public sealed class TwoLogsAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(OperationAnalysisContext context)
     {
-        if (Compared(context.Operation) is not var (left, right) || !OneLog.IsOrdered(Bare(left).Type)) return;
+        if (Compared(context.Operation) is not var (left, right) || !OneLog.IsOrdered(left.Unconverted().Type)) return;
         if (OneLog.Of(left) is not { } one || OneLog.Of(right) is not { } other || one.IsSameAs(other)) return;
 
         // What such a value says of itself it may compare with another as it likes.
@@ -47,9 +48,6 @@ public sealed class TwoLogsAnalyzer : DiagnosticAnalyzer
         IInvocationOperation { TargetMethod.Name: "CompareTo" or "Equals", Instance: { } left, Arguments: { Length: 1 } arguments } => (left, arguments[0].Value),
         _ => null,
     };
-
-    // A conversion to a nullable, or to a wider number, is of the same position.
-    private static IOperation Bare(IOperation operation) => operation is IConversionOperation { Operand: var inner } ? Bare(inner) : operation;
 
     private static bool IsWithin(ISymbol member, ITypeSymbol type)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Replication.Generator.Parse;
+using Replication.Analyzers.Usage;
 
 namespace Replication.Analyzers.Switches;
 
@@ -13,7 +13,7 @@ internal sealed record Union(INamedTypeSymbol Type, ImmutableArray<IPropertySymb
     public static Union? Of(ITypeSymbol? type)
     {
         if (type?.OrUnderlying() is not INamedTypeSymbol named) return null;
-        if (!named.OriginalDefinition.GetAttributes().Any(attribute => attribute.AttributeClass?.IsOurs("OneOfAttribute") == true)) return null;
+        if (!named.IsMarked("OneOfAttribute")) return null;
         var cases = named.GetMembers().OfType<IPropertySymbol>().Where(IsCase).ToImmutableArray();
         return cases.IsEmpty ? null : new Union(named, cases);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Replication.Generator.Parse;
@@ -14,7 +13,7 @@ internal static class Contract
     private const string MustComplete = "MustCompleteAttribute";
 
     /// <summary>Whether anything that a method is given may be used up by it.</summary>
-    public static bool Consuming(IMethodSymbol method) => IsMarked(method, Consumes) || method.Parameters.Any(parameter => IsMarked(parameter, Consumes));
+    public static bool Consuming(IMethodSymbol method) => method.IsMarked(Consumes) || method.Parameters.Any(parameter => parameter.IsMarked(Consumes));
 
     /// <summary>Whether anything that a method is given may be used up by it, or what it hands out has to be seen through.</summary>
     public static bool Concerns(IMethodSymbol method) =>
@@ -23,8 +22,8 @@ internal static class Contract
     /// <summary>Whether what a method returns says whether anything happened: whether a value is used up, or why not.</summary>
     public static bool Answers(IMethodSymbol method) =>
         method.ReturnType.SpecialType == SpecialType.System_Boolean
-        && (Find(method, Consumes) is { } onThis ? Answer(onThis) is not null : method.Parameters.Any(parameter =>
-            IsRejection(parameter) || (Find(parameter, Consumes) is { } marked && Answer(marked) is not null)));
+        && (method.Mark(Consumes) is { } onThis ? Answer(onThis) is not null : method.Parameters.Any(parameter =>
+            IsRejection(parameter) || (parameter.Mark(Consumes) is { } marked && Answer(marked) is not null)));
 
     /// <summary>Whether what a method returns has to be seen through by whoever called it.</summary>
     public static bool HandsOut(IMethodSymbol method)
@@ -32,7 +31,7 @@ internal static class Contract
         var definition = method.OriginalDefinition;
         if (definition.MethodKind == MethodKind.Constructor) return IsOwed(definition.ContainingType);
         var returned = definition.GetReturnTypeAttributes();
-        return Find(returned, MustComplete) is not null || (Find(returned, Borrows) is null && IsOwed(definition.ReturnType.Awaited()));
+        return returned.Mark(MustComplete) is not null || (returned.Mark(Borrows) is null && IsOwed(definition.ReturnType.Awaited()));
     }
 
     /// <summary>Whether what a method returns must not be dropped.</summary>
@@ -40,20 +39,20 @@ internal static class Contract
     {
         var returned = method.OriginalDefinition.GetReturnTypeAttributes();
         return HandsOut(method)
-            || Find(returned, MustUse) is not null
-            || (Find(returned, Borrows) is null && method.ReturnType.Awaited() is INamedTypeSymbol type && IsMarked(type, MustUse));
+            || returned.Mark(MustUse) is not null
+            || (returned.Mark(Borrows) is null && method.ReturnType.Awaited() is INamedTypeSymbol type && type.IsMarked(MustUse));
     }
 
     /// <summary>Whether what a parameter hands out must not be dropped without saying so.</summary>
     public static bool MustBeUsed(IParameterSymbol parameter) =>
-        parameter.RefKind == RefKind.Out && (IsMarked(parameter, MustUse) || IsMarked(parameter, MustComplete));
+        parameter.RefKind == RefKind.Out && (parameter.IsMarked(MustUse) || parameter.IsMarked(MustComplete));
 
     /// <summary>Whether what a parameter hands out has to be seen through.</summary>
     public static bool HandsOut(IParameterSymbol? parameter) => parameter is { RefKind: RefKind.Out }
-        && (IsMarked(parameter, MustComplete) || (!IsMarked(parameter, Borrows) && IsOwed(parameter.OriginalDefinition.Type)));
+        && (parameter.IsMarked(MustComplete) || (!parameter.IsMarked(Borrows) && IsOwed(parameter.OriginalDefinition.Type)));
 
     /// <summary>Whether what a property of a union hands out has to be seen through.</summary>
-    public static bool HandsOut(ISymbol member) => member is IPropertySymbol && IsMarked(member, MustComplete);
+    public static bool HandsOut(ISymbol member) => member is IPropertySymbol && member.IsMarked(MustComplete);
 
     /// <summary>Whether every value of a type has to be seen through.</summary>
     public static bool IsOwed(ITypeSymbol type)
@@ -61,17 +60,17 @@ internal static class Contract
         for (var known = type as INamedTypeSymbol; known is not null; known = known.BaseType)
         {
             // On a machine it is said of its states.
-            if (IsMarked(known, MustComplete)) return !AttributeReader.StateMachines(known).Any();
+            if (known.IsMarked(MustComplete)) return !AttributeReader.StateMachines(known).Any();
         }
 
-        return type is INamedTypeSymbol && type.AllInterfaces.Any(one => IsMarked(one, MustComplete));
+        return type is INamedTypeSymbol && type.AllInterfaces.Any(one => one.IsMarked(MustComplete));
     }
 
     /// <summary>The calls that see a value of a type through, as a message names them.</summary>
     public static string Endings(ITypeSymbol type)
     {
         if (type is INamedTypeSymbol at && at.IsAt()) return "Lead it to a state where the machine may be left";
-        var names = type.GetMembers().OfType<IMethodSymbol>().Where(method => IsMarked(method, Consumes) || IsDisposal(method)).Select(method => $"'{method.Name}'").Distinct();
+        var names = type.GetMembers().OfType<IMethodSymbol>().Where(method => method.IsMarked(Consumes) || IsDisposal(method)).Select(method => $"'{method.Name}'").Distinct();
         var calls = string.Join(" or ", names);
         return calls.Length == 0 ? "Hand it to what takes it" : type.IsDisposable() ? $"Declare it with 'using', call {calls}" : $"Call {calls}";
     }
@@ -80,11 +79,11 @@ internal static class Contract
     public static bool IsDisposal(IMethodSymbol method) => method is { Name: "Dispose" or "DisposeAsync", Parameters.IsEmpty: true, IsStatic: false };
 
     /// <summary>Whether a parameter only looks.</summary>
-    public static bool IsBorrowed(IParameterSymbol? parameter) => parameter is not null && (parameter.RefKind != RefKind.None || IsMarked(parameter, Borrows));
+    public static bool IsBorrowed(IParameterSymbol? parameter) => parameter is not null && (parameter.RefKind != RefKind.None || parameter.IsMarked(Borrows));
 
     /// <summary>Whether a member, or a parameter, may also be shown a value that is used up.</summary>
     public static bool IsAlways(ISymbol? symbol) => symbol is not null
-        && Find(symbol, Borrows)?.NamedArguments.Any(argument => argument is { Key: "Always", Value.Value: true }) == true;
+        && symbol.Mark(Borrows)?.NamedArguments.Any(argument => argument is { Key: "Always", Value.Value: true }) == true;
 
     /// <summary>What an argument was if the call returns, as its parameter has it in <c>[DoesNotReturnIf]</c>: assertions do.</summary>
     public static bool? Asserts(IParameterSymbol? parameter)
@@ -98,10 +97,10 @@ internal static class Contract
     /// <summary>What a call uses up: the values, and the answer that says so, if it is not any.</summary>
     public static IEnumerable<(IOperation Value, bool? When)> UsedUp(IInvocationOperation call)
     {
-        if (call.Instance is { } instance && Find(call.TargetMethod, Consumes) is { } onThis) yield return (instance, Answer(onThis));
+        if (call.Instance is { } instance && call.TargetMethod.Mark(Consumes) is { } onThis) yield return (instance, Answer(onThis));
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { } parameter && Find(parameter, Consumes) is { } marked) yield return (argument.Value, Answer(marked));
+            if (argument.Parameter is { } parameter && parameter.Mark(Consumes) is { } marked) yield return (argument.Value, Answer(marked));
         }
     }
 
@@ -123,12 +122,4 @@ internal static class Contract
         parameter is { RefKind: RefKind.Out, Type: INamedTypeSymbol type } && type.IsOurs("Rejection`1");
 
     private static bool? Answer(AttributeData attribute) => attribute.ConstructorArguments.Select(argument => argument.Value as bool?).FirstOrDefault();
-
-    private static bool IsMarked(ISymbol symbol, string name) => Find(symbol, name) is not null;
-
-    // Of a constructed generic method the attributes are those of its definition.
-    private static AttributeData? Find(ISymbol symbol, string name) => Find(symbol.OriginalDefinition.GetAttributes(), name);
-
-    private static AttributeData? Find(ImmutableArray<AttributeData> attributes, string name) => attributes.FirstOrDefault(attribute =>
-        attribute.AttributeClass?.IsOurs(name) == true);
 }

@@ -57,12 +57,12 @@ public sealed class DroppedValueAnalyzer : DiagnosticAnalyzer
         Report(context, context.Operation.Parent.Syntax, (IMethodSymbol)parameter.ContainingSymbol);
     }
 
+    // What is awaited is called, however it is awaited.
     private static IMethodSymbol? Called(IOperation operation) => operation switch
     {
-        IInvocationOperation call => Contract.Configured(call) is { } inner ? Called(inner) : call.TargetMethod,
-        IObjectCreationOperation made => made.Constructor,
+        IInvocationOperation call when Contract.Configured(call) is { } inner => Called(inner),
         IAwaitOperation { Operation: var awaited } => Called(awaited),
-        _ => null,
+        _ => operation.Called(),
     };
 
     // Whether anything but its declaration names a variable.

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Replication.Analyzers.Rules;
-using Replication.Analyzers.Tables;
 
 namespace Replication.Analyzers.Usage;
 
@@ -37,18 +36,12 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
         foreach (var block in context.OperationBlocks)
         {
             // Few methods use anything up or hand anything out: the others cost one look at each call.
-            if (!block.DescendantsAndSelf().Any(operation => Called(operation) is { } method ? concerns(method) : operation is IDefaultValueOperation { Type: var type } && type.IsAt())) continue;
+            if (!block.DescendantsAndSelf().Any(operation => operation.Called() is { } method ? concerns(method) : operation is IDefaultValueOperation { Type: var type } && type.IsAt())) continue;
             var watched = Watched(block.DescendantsAndSelf().ToList(), context.OwningSymbol);
-            if (!watched.IsEmpty) Follow(context.GetControlFlowGraph(block), watched, context);
+            if (watched.IsEmpty) continue;
+            foreach (var graph in context.GetControlFlowGraph(block).WithNested()) Follow(graph, watched, context);
         }
     }
-
-    private static IMethodSymbol? Called(IOperation operation) => operation switch
-    {
-        IInvocationOperation call => call.TargetMethod,
-        IObjectCreationOperation made => made.Constructor,
-        _ => null,
-    };
 
     // Variables that are used up somewhere or owe something, and that only the function sees which declares them.
     private static ImmutableHashSet<ISymbol> Watched(List<IOperation> operations, ISymbol method)
@@ -59,9 +52,7 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
         // A value moves from one variable to another: all of a type that is used up are watched.
         var alike = operations.Select(operation => operation is IVariableDeclaratorOperation { Symbol: var local } ? local : operation.Variable()).OfType<ISymbol>()
             .Where(variable => Variables.TypeOf(variable) is { } type && (types.Contains(type) || type.IsAt() || Contract.IsOwed(type)));
-        var shared = operations.Where(operation => operation.Variable() is { } variable && !Owner(operation, method).Same(variable.ContainingSymbol))
-            .Select(Variables.Variable).OfType<ISymbol>();
-        return alike.Where(IsByValue).ToImmutableHashSet(SymbolEqualityComparer.Default).Except(shared).Except(operations.SelectMany(Used));
+        return alike.Where(Variables.IsByValue).ToImmutableHashSet(SymbolEqualityComparer.Default).Except(Functions.Shared(operations, method)).Except(operations.SelectMany(Used));
     }
 
     // What a using statement sees through by itself.
@@ -70,18 +61,6 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
         IUsingOperation { Resources: var resources } => resources.DescendantsAndSelf().Select(part => part is IVariableDeclaratorOperation { Symbol: var local } ? local : part.Variable()).OfType<ISymbol>(),
         _ => [],
     };
-
-    // The function whose graph an operation is in.
-    private static ISymbol Owner(IOperation operation, ISymbol method)
-    {
-        for (var outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is IAnonymousFunctionOperation lambda) return lambda.Symbol;
-            if (outer is ILocalFunctionOperation local) return local.Symbol;
-        }
-
-        return method;
-    }
 
     private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationBlockAnalysisContext context)
     {
@@ -99,15 +78,5 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
                 one.Left is { } left ? ImmutableArray.Create(left.GetLocation()) : ImmutableArray<Location>.Empty,
                 one.Variable.Name,
                 Contract.Endings(Variables.TypeOf(one.Variable)!))));
-        foreach (var local in graph.LocalFunctions) Follow(graph.GetLocalFunctionControlFlowGraph(local), watched, context);
-        foreach (var lambda in graph.Blocks.SelectMany(Lambdas)) Follow(graph.GetAnonymousFunctionControlFlowGraph(lambda), watched, context);
     }
-
-    private static IEnumerable<IFlowAnonymousFunctionOperation> Lambdas(BasicBlock block)
-    {
-        var operations = block.Operations.SelectMany(operation => operation.DescendantsAndSelf());
-        return (block.BranchValue is { } value ? operations.Concat(value.DescendantsAndSelf()) : operations).OfType<IFlowAnonymousFunctionOperation>();
-    }
-
-    private static bool IsByValue(ISymbol variable) => variable is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None };
 }

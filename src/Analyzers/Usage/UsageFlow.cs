@@ -25,13 +25,10 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
     {
         _watched = watched;
 
-        // What the compiler keeps for later from one place only is that. From several, as after a conditional expression, it is no one's.
-        var captures = graph.Blocks.SelectMany(block => block.Operations).SelectMany(operation => operation.DescendantsAndSelf()).OfType<IFlowCaptureOperation>();
-        foreach (var same in captures.ToLookup(capture => capture.Id))
+        foreach (var kept in KeptOnce(graph))
         {
-            if (same.Count() != 1) continue;
-            if (Variable(same.Single().Value) is { } variable) _captures.Add(same.Key, variable);
-            else if (Handed(same.Single().Value) is { } handed) _handed.Add(same.Key, handed);
+            if (Variable(kept.Value) is { } variable) _captures.Add(kept.Id, variable);
+            else if (Handed(kept.Value) is { } handed) _handed.Add(kept.Id, handed);
         }
     }
 
@@ -42,12 +39,7 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
     {
         var before = Run(Holdings.None);
         _report = report;
-        foreach (var block in Graph.Blocks)
-        {
-            if (!before.TryGetValue(block.Ordinal, out var state)) continue;
-            foreach (var operation in block.Operations) state = After(operation, state);
-            if (block.BranchValue is { } value) After(value, state);
-        }
+        Revisit(before);
 
         foreach (var one in _duties.Abandoned()) abandoned(one);
     }

@@ -23,6 +23,17 @@ internal static class Variables
         _ => null,
     };
 
+    /// <summary>Whether a variable holds its value itself.</summary>
+    public static bool IsByValue(ISymbol variable) => variable is ILocalSymbol { IsRef: false } or IParameterSymbol { RefKind: RefKind.None };
+
+    /// <summary>An expression without its conversions, whatever they do.</summary>
+    public static IOperation Unconverted(this IOperation operation) => operation switch
+    {
+        IConversionOperation { Operand: var inner } => inner.Unconverted(),
+        IParenthesizedOperation { Operand: var inner } => inner.Unconverted(),
+        _ => operation,
+    };
+
     /// <summary>An expression without what changes nothing about it.</summary>
     public static IOperation Bare(this IOperation operation) => operation switch
     {

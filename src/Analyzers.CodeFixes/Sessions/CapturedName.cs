@@ -1,13 +1,12 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Replication.Generator.Parse;
+using Replication.Analyzers.CodeFixes.Editing;
 
 namespace Replication.Analyzers.CodeFixes.Sessions;
 
-/// <summary>A name for a new variable.</summary>
-internal static class FreeName
+/// <summary>A name for the variable that captures an ID.</summary>
+internal static class CapturedName
 {
     /// <summary>A name that nothing in the member has, numbered where it has to be.</summary>
     /// <param name="wanted">The name.</param>
@@ -20,10 +19,7 @@ internal static class FreeName
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent?.Parent is not NameColonSyntax)
             .Select(token => token.ValueText));
         taken.UnionWith(given.Where(one => Member(one.Key) == member).Select(one => one.Value));
-
-        var name = wanted;
-        for (var number = 2; taken.Contains(name); number++) name = wanted + number.ToString(CultureInfo.InvariantCulture);
-        return SymbolText.Identifier(name);
+        return FreeName.Of(wanted, taken);
     }
 
     // Top-level statements are one method.
