@@ -19,44 +19,39 @@ public sealed class BodyPurityAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolStartAction(Start, SymbolKind.NamedType);
-    }
-
-    private static void Start(SymbolStartAnalysisContext context)
-    {
-        var machine = (INamedTypeSymbol)context.Symbol;
-        if (MachineReading.Of(machine, context.CancellationToken)?.Declaration is not { } declaration) return;
-        var methods = new ConcurrentDictionary<ISymbol, MethodFacts>(SymbolEqualityComparer.Default);
-        context.RegisterOperationBlockAction(block => methods[block.OwningSymbol] = MethodFacts.Of(machine, block.OperationBlocks));
-        context.RegisterSymbolEndAction(end =>
+        context.RegisterCompilationStartAction(static start =>
         {
-            var told = new HashSet<IOperation>();
-            foreach (var (role, method) in Answers.Of(machine, declaration)) Report(role, method, methods, told, end.ReportDiagnostic);
+            var known = new ConcurrentDictionary<INamedTypeSymbol, List<(string Role, IMethodSymbol Method)>>(SymbolEqualityComparer.Default);
+            start.RegisterOperationBlockAction(block =>
+            {
+                if (block.OwningSymbol is not IMethodSymbol { ContainingType: { } type } method || MachineReading.AttributeOf(type) is null) return;
+                Analyze(block, method, known.GetOrAdd(type, machine => AnswersOf(machine, block.CancellationToken)));
+            });
         });
     }
 
-    // What several methods share, and a guard of several rows, is told once, of the first.
-    private static void Report(
-        string role, IMethodSymbol method, ConcurrentDictionary<ISymbol, MethodFacts> methods, HashSet<IOperation> told, Action<Diagnostic> report)
+    private static List<(string Role, IMethodSymbol Method)> AnswersOf(INamedTypeSymbol machine, CancellationToken cancellation) =>
+        MachineReading.Of(machine, cancellation)?.Declaration is { } declaration ? [.. Answers.Of(machine, declaration)] : [];
+
+    // What several methods come to, and a guard of several rows, is told once, of the first.
+    private static void Analyze(OperationBlockAnalysisContext context, IMethodSymbol method, List<(string Role, IMethodSymbol Method)> answers)
     {
-        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { method };
-        var open = new Queue<ISymbol>(seen);
-        while (open.Count > 0)
+        var position = answers.FindIndex(answer => answer.Method.Same(method));
+        if (position < 0) return;
+        var facts = new MachineFacts(method.ContainingType, context.OperationBlocks[0].SemanticModel!, context.CancellationToken);
+        foreach (var member in facts.Reached(method).Where(member => facts.Of(member).Impurities.Count > 0))
         {
-            if (!methods.TryGetValue(open.Dequeue(), out var facts)) continue;
-            foreach (var (operation, what) in facts.Impurities)
+            if (answers.Take(position).Any(earlier => facts.Reached(earlier.Method).Contains(member, SymbolEqualityComparer.Default))) continue;
+            foreach (var (operation, what) in facts.Of(member).Impurities)
             {
-                if (!told.Add(operation)) continue;
-                report(Diagnostic.Create(
+                context.ReportDiagnostic(Diagnostic.Create(
                     TableRules.Impure,
                     operation.Syntax.GetLocation(),
-                    role,
+                    answers[position].Role,
                     method.Source(),
                     method.Parameters[1].Type.Name(),
                     what));
             }
-
-            foreach (var callee in facts.Callees.Where(seen.Add)) open.Enqueue(callee);
         }
     }
 }

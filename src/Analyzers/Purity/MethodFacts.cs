@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Replication.Analyzers.Tables;
@@ -10,7 +9,7 @@ namespace Replication.Analyzers.Purity;
 /// <param name="Callees">The members of the machine that it calls.</param>
 internal sealed record MethodFacts(List<(IOperation Operation, string What)> Impurities, List<ISymbol> Callees)
 {
-    public static MethodFacts Of(INamedTypeSymbol machine, ImmutableArray<IOperation> blocks)
+    public static MethodFacts Of(INamedTypeSymbol machine, IEnumerable<IOperation> blocks)
     {
         var facts = new MethodFacts([], []);
         foreach (var block in blocks) facts.Read(machine, block);

@@ -28,20 +28,19 @@ public sealed class EndedSessionAnalyzer : DiagnosticAnalyzer
 
             // A program calls few methods, and calls them often.
             var known = new ConcurrentDictionary<IMethodSymbol, bool>(SymbolEqualityComparer.Default);
-            start.RegisterOperationBlockAction(block => Analyze(block, method => known.GetOrAdd(method.OriginalDefinition, SessionContract.MayEnd)));
+            ConcernedBodies.Register(
+                start,
+                operation => operation is IInvocationOperation call && known.GetOrAdd(call.TargetMethod.OriginalDefinition, SessionContract.MayEnd),
+                Analyze,
+                ImmutableArray.Create(OperationKind.Invocation));
         });
     }
 
-    private static void Analyze(OperationBlockAnalysisContext context, Func<IMethodSymbol, bool> mayEnd)
+    private static void Analyze(OperationAnalysisContext context, IOperation body)
     {
-        foreach (var block in context.OperationBlocks)
-        {
-            // Few methods end a session: the others cost one look at each call.
-            if (!block.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => mayEnd(call.TargetMethod))) continue;
-            var watched = Watched(block, context.OwningSymbol);
-            if (watched.IsEmpty) continue;
-            foreach (var graph in context.GetControlFlowGraph(block).WithNested()) Follow(graph, watched, context);
-        }
+        var watched = Watched(body, context.ContainingSymbol);
+        if (watched.IsEmpty) return;
+        foreach (var graph in context.GetControlFlowGraph().WithNested()) Follow(graph, watched, context);
     }
 
     // Variables that are presented somewhere, and that only the function sees which declares them.
@@ -52,7 +51,7 @@ public sealed class EndedSessionAnalyzer : DiagnosticAnalyzer
         return presented.IsEmpty ? presented : presented.Except(Functions.Shared(block.DescendantsAndSelf(), method));
     }
 
-    private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationBlockAnalysisContext context)
+    private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationAnalysisContext context)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
         new EndedFlow(graph, watched).Report((variable, argument, ending) =>

@@ -24,7 +24,8 @@ public sealed class UnwatchedValueAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.GetTypeByMetadataName("Replication.At`1") is null) return;
             start.RegisterSymbolAction(Member, SymbolKind.Field, SymbolKind.Property);
             start.RegisterOperationAction(Box, OperationKind.Conversion);
-            start.RegisterOperationAction(Capture, OperationKind.LocalReference, OperationKind.ParameterReference);
+            start.RegisterOperationAction(Lambda, OperationKind.AnonymousFunction);
+            start.RegisterOperationAction(Head, OperationKind.ParameterReference);
         });
     }
 
@@ -52,32 +53,42 @@ public sealed class UnwatchedValueAnalyzer : DiagnosticAnalyzer
         Report(context.ReportDiagnostic, conversion.Syntax.GetLocation(), conversion.Operand.Syntax.ToString(), "boxed");
     }
 
-    private static void Capture(OperationAnalysisContext context)
+    // A local function is part of its method as long as it is only called; a lambda is a value that anyone may call.
+    private static void Lambda(OperationAnalysisContext context)
     {
-        if (context.Operation.Variable() is not { } variable || !Holds(Variables.TypeOf(variable)) || context.Operation.Parent is INameOfOperation) return;
-        if (IsCaptured(context.Operation, variable, context.ContainingSymbol))
-            Report(context.ReportDiagnostic, context.Operation.Syntax.GetLocation(), variable.Name, "captured");
+        foreach (var use in Own(context.Operation))
+        {
+            if (use.Variable() is not { } variable || !Holds(Variables.TypeOf(variable)) || use.Parent is INameOfOperation) continue;
+            if (!IsOfHead(variable, context.ContainingSymbol) && !IsDeclaredWithin(variable, use, context.Operation))
+                Report(context.ReportDiagnostic, use.Syntax.GetLocation(), variable.Name, "captured");
+        }
     }
 
-    private static bool IsCaptured(IOperation use, ISymbol variable, ISymbol method)
+    // What a class is given in its head and a member of it names is a field by another name.
+    private static void Head(OperationAnalysisContext context)
     {
-        // What a class is given in its head and a member of it names is a field by another name.
-        if (variable is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType.TypeKind: TypeKind.Class } constructor })
-            return method is IMethodSymbol && !method.Same(constructor);
+        var use = (IParameterReferenceOperation)context.Operation;
+        if (use.Parameter.ContainingType?.TypeKind != TypeKind.Class || !IsOfHead(use.Parameter, context.ContainingSymbol)) return;
+        if (Holds(use.Parameter.Type) && use.Parent is not INameOfOperation) Report(context.ReportDiagnostic, use.Syntax.GetLocation(), use.Parameter.Name, "captured");
+    }
 
-        for (var outer = use.Parent; outer is not null; outer = outer.Parent)
+    private static bool IsOfHead(ISymbol variable, ISymbol member) =>
+        variable is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } && member is IMethodSymbol && !member.Same(constructor);
+
+    // The variables that a lambda names itself; one within it is asked on its own.
+    private static IEnumerable<IOperation> Own(IOperation operation) => operation.ChildOperations.SelectMany(static child => child switch
+    {
+        IAnonymousFunctionOperation => [],
+        ILocalReferenceOperation or IParameterReferenceOperation => [child],
+        _ => Own(child),
+    });
+
+    private static bool IsDeclaredWithin(ISymbol variable, IOperation use, IOperation lambda)
+    {
+        for (var outer = use.Parent; outer != lambda.Parent; outer = outer!.Parent)
         {
-            var function = outer switch
-            {
-                IAnonymousFunctionOperation lambda => lambda.Symbol,
-                ILocalFunctionOperation local => local.Symbol,
-                _ => null,
-            };
-            if (function is null) continue;
-            if (variable.ContainingSymbol.Same(function)) return false;
-
-            // A local function is part of its method as long as it is only called.
-            if (function.MethodKind == MethodKind.AnonymousFunction) return true;
+            if (outer is IAnonymousFunctionOperation { Symbol: var own } && variable.ContainingSymbol.Same(own)) return true;
+            if (outer is ILocalFunctionOperation { Symbol: var local } && variable.ContainingSymbol.Same(local)) return true;
         }
 
         return false;

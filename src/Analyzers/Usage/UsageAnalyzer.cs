@@ -27,20 +27,19 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
 
             // A program calls few methods, and calls them often.
             var known = new ConcurrentDictionary<IMethodSymbol, bool>(SymbolEqualityComparer.Default);
-            start.RegisterOperationBlockAction(block => Analyze(block, method => known.GetOrAdd(method.OriginalDefinition, Contract.Concerns)));
+            ConcernedBodies.Register(
+                start,
+                operation => operation.Called() is { } method ? known.GetOrAdd(method.OriginalDefinition, Contract.Concerns) : operation is IDefaultValueOperation { Type: var type } && type.IsAt(),
+                Analyze,
+                ImmutableArray.Create(OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.DefaultValue));
         });
     }
 
-    private static void Analyze(OperationBlockAnalysisContext context, Func<IMethodSymbol, bool> concerns)
+    private static void Analyze(OperationAnalysisContext context, IOperation body)
     {
-        foreach (var block in context.OperationBlocks)
-        {
-            // Few methods use anything up or hand anything out: the others cost one look at each call.
-            if (!block.DescendantsAndSelf().Any(operation => operation.Called() is { } method ? concerns(method) : operation is IDefaultValueOperation { Type: var type } && type.IsAt())) continue;
-            var watched = Watched(block.DescendantsAndSelf().ToList(), context.OwningSymbol);
-            if (watched.IsEmpty) continue;
-            foreach (var graph in context.GetControlFlowGraph(block).WithNested()) Follow(graph, watched, context);
-        }
+        var watched = Watched(body.DescendantsAndSelf().ToList(), context.ContainingSymbol);
+        if (watched.IsEmpty) return;
+        foreach (var graph in context.GetControlFlowGraph().WithNested()) Follow(graph, watched, context);
     }
 
     // Variables that are used up somewhere or owe something, and that only the function sees which declares them.
@@ -62,7 +61,7 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
         _ => [],
     };
 
-    private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationBlockAnalysisContext context)
+    private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationAnalysisContext context)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
         new UsageFlow(graph, watched).Report(
