@@ -1,43 +1,52 @@
-using System.Collections.Immutable;
-using System.Reflection;
-using System.Runtime.Loader;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Replication.Analyzers.Tables;
+using Replication.Generator;
 
 namespace Replication.Benchmarks.Analysis;
 
-/// <summary>The analyzers that are measured.</summary>
+/// <summary>The compiler of the SDK that runs this program, and what it is asked to run beside itself.</summary>
 internal static class AnalyzerSets
 {
-    // The two files are one set: the second extends the first.
-    private static readonly string[] _sdk = ["Microsoft.CodeAnalysis.NetAnalyzers.dll", "Microsoft.CodeAnalysis.CSharp.NetAnalyzers.dll"];
+    private static readonly string _core = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+    private static readonly string _sdk = Directory.GetDirectories(Path.GetFullPath(Path.Combine(_core, "..", "..", "..", "sdk")))
+        .Where(sdk => File.Exists(Path.Combine(sdk, "Roslyn", "bincore", "csc.dll"))).Order(StringComparer.Ordinal).Last();
 
-    /// <summary>All of the package.</summary>
-    public static ImmutableArray<DiagnosticAnalyzer> Ours() => Of(typeof(TableAnalyzer).Assembly.Location);
+    /// <summary>A file of the compiler.</summary>
+    public static string Compiler(string file) => Path.Combine(_sdk, "Roslyn", "bincore", file);
 
-    /// <summary>
-    /// Those that every project of the SDK runs anyway, or none where there is no SDK beside the runtime. Of these the compiler runs the ones that can warn.
-    /// </summary>
-    public static ImmutableArray<DiagnosticAnalyzer> Sdk()
+    /// <summary>The assemblies that the project may name.</summary>
+    public static IEnumerable<string> References() => Directory.GetFiles(_core, "System.*.dll").Append(typeof(StateMachine).Assembly.Location).Select(path => $"-r:{path}");
+
+    /// <summary>The generator: without it the project does not compile.</summary>
+    public static IEnumerable<string> Generator() => [$"-analyzer:{typeof(StateMachineGenerator).Assembly.Location}"];
+
+    /// <summary>Our rules, as the package has them.</summary>
+    public static IEnumerable<string> Ours() => [$"-analyzer:{typeof(TableAnalyzer).Assembly.Location}"];
+
+    /// <summary>Our rules, all of them turned off: what is left is what the compiler pays for having any.</summary>
+    /// <param name="folder">Where the settings are written.</param>
+    public static IEnumerable<string> Idle(string folder)
     {
-        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "sdk"));
-        var folder = !Directory.Exists(root) ? null : Directory.GetDirectories(root)
-            .Select(sdk => Path.Combine(sdk, "Sdks", "Microsoft.NET.Sdk", "analyzers"))
-            .Where(Directory.Exists).Order(StringComparer.Ordinal).LastOrDefault();
-        return folder is null ? [] : [.. _sdk.Select(file => Path.Combine(folder, file)).Where(File.Exists).SelectMany(path => Of(path)).Where(CanWarn)];
+        var settings = Path.Combine(folder, "idle.globalconfig");
+        var rules = Analyzers().SelectMany(type => ((Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics).Select(rule => rule.Id).Distinct();
+        File.WriteAllLines(settings, ["is_global = true", .. rules.Select(rule => $"dotnet_diagnostic.{rule}.severity = none")]);
+        return Ours().Append($"-analyzerconfig:{settings}");
     }
 
-    private static bool CanWarn(DiagnosticAnalyzer analyzer) => analyzer.SupportedDiagnostics.Any(rule => rule is { IsEnabledByDefault: true, DefaultSeverity: >= DiagnosticSeverity.Warning });
-
-    private static ImmutableArray<DiagnosticAnalyzer> Of(string path) => new AnalyzerFileReference(path, new Loader()).GetAnalyzers(LanguageNames.CSharp);
-
-    private sealed class Loader : IAnalyzerAssemblyLoader
+    /// <summary>The rules that every project of the SDK is built with, as it sets them.</summary>
+    public static IEnumerable<string> Sdk()
     {
-        public void AddDependencyLocation(string fullPath)
-        {
-        }
-
-        public Assembly LoadFromPath(string fullPath) => AssemblyLoadContext.Default.LoadFromAssemblyPath(fullPath);
+        var folder = Path.Combine(_sdk, "Sdks", "Microsoft.NET.Sdk", "analyzers");
+        var settings = Directory.GetFiles(Path.Combine(folder, "build", "config"), "analysislevel_*_default.globalconfig")
+            .MaxBy(path => int.TryParse(Path.GetFileName(path).Split('_')[1], out var level) ? level : 0)!;
+        return
+        [
+            $"-analyzer:{Path.Combine(folder, "Microsoft.CodeAnalysis.NetAnalyzers.dll")}",
+            $"-analyzer:{Path.Combine(folder, "Microsoft.CodeAnalysis.CSharp.NetAnalyzers.dll")}",
+            $"-analyzerconfig:{settings}",
+        ];
     }
+
+    private static IEnumerable<Type> Analyzers() => typeof(TableAnalyzer).Assembly.GetTypes().Where(type => !type.IsAbstract
+        && type.IsSubclassOf(typeof(Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer))
+        && !type.IsSubclassOf(typeof(Microsoft.CodeAnalysis.Diagnostics.DiagnosticSuppressor)));
 }

@@ -1,8 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Replication.Benchmarks.Analysis;
 
@@ -15,7 +11,6 @@ internal static class LargeProject
     private const int Machines = 100;
     private const int Lines = 100_000;
 
-    private static readonly CSharpParseOptions _parse = new(LanguageVersion.Latest);
     private static readonly string[] _ordinary = [.. new[] { "Orders", "Parsing", "Caching", "Storing", "Planning" }.Select(Text)];
 
     /// <summary>The files, by name.</summary>
@@ -33,39 +28,20 @@ internal static class LargeProject
         }
     }
 
-    /// <summary>Writes the files into a folder, for a build of another kind.</summary>
-    public static void Write(string folder)
+    /// <summary>Writes the files into a folder.</summary>
+    /// <returns>How many lines they have.</returns>
+    public static int Write(string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var (name, source) in Files()) File.WriteAllText(Path.Combine(folder, name), source);
-    }
+        var lines = 0;
+        foreach (var (name, source) in Files())
+        {
+            File.WriteAllText(Path.Combine(folder, name), source);
+            lines += source.AsSpan().Count('\n');
+        }
 
-    /// <summary>The project as it is written, and how many lines it has.</summary>
-    public static (CSharpCompilation Compilation, int Lines) Written()
-    {
-        var trees = Files().Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Source, Encoding.UTF8), _parse, file.Name)).ToList();
-        return (Fresh(trees), trees.Sum(tree => tree.GetText().Lines.Count));
+        return lines;
     }
-
-    /// <summary>The project with what the generator adds.</summary>
-    public static CSharpCompilation Generated(CSharpCompilation written)
-    {
-        _ = CSharpGeneratorDriver.Create([new Generator.StateMachineGenerator().AsSourceGenerator()], parseOptions: _parse)
-            .RunGeneratorsAndUpdateCompilation(written, out var generated, out _);
-        return (CSharpCompilation)generated;
-    }
-
-    /// <summary>A compilation of these files about which nothing is known yet: nothing is bound, and no reference is read.</summary>
-    public static CSharpCompilation Fresh(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
-        "LargeProject",
-        trees,
-        [
-            .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-                .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
-                .Select(path => MetadataReference.CreateFromFile(path)),
-            MetadataReference.CreateFromFile(typeof(StateMachine).Assembly.Location),
-        ],
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     private static string Text(string name)
     {

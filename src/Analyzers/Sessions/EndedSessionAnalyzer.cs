@@ -31,16 +31,15 @@ public sealed class EndedSessionAnalyzer : DiagnosticAnalyzer
             ConcernedBodies.Register(
                 start,
                 operation => operation is IInvocationOperation call && known.GetOrAdd(call.TargetMethod.OriginalDefinition, SessionContract.MayEnd),
-                Analyze,
-                ImmutableArray.Create(OperationKind.Invocation));
+                Analyze);
         });
     }
 
-    private static void Analyze(OperationAnalysisContext context, IOperation body)
+    private static void Analyze(OperationBlockAnalysisContext context, IOperation body)
     {
-        var watched = Watched(body, context.ContainingSymbol);
+        var watched = Watched(body, context.OwningSymbol);
         if (watched.IsEmpty) return;
-        foreach (var graph in context.GetControlFlowGraph().WithNested()) Follow(graph, watched, context);
+        foreach (var graph in context.GetControlFlowGraph(body).WithNested()) Follow(graph, watched, context);
     }
 
     // Variables that are presented somewhere, and that only the function sees which declares them.
@@ -51,7 +50,7 @@ public sealed class EndedSessionAnalyzer : DiagnosticAnalyzer
         return presented.IsEmpty ? presented : presented.Except(Functions.Shared(block.DescendantsAndSelf(), method));
     }
 
-    private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationAnalysisContext context)
+    private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationBlockAnalysisContext context)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
         new EndedFlow(graph, watched).Report((variable, argument, ending) =>

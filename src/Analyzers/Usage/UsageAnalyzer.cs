@@ -30,16 +30,15 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
             ConcernedBodies.Register(
                 start,
                 operation => operation.Called() is { } method ? known.GetOrAdd(method.OriginalDefinition, Contract.Concerns) : operation is IDefaultValueOperation { Type: var type } && type.IsAt(),
-                Analyze,
-                ImmutableArray.Create(OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.DefaultValue));
+                Analyze);
         });
     }
 
-    private static void Analyze(OperationAnalysisContext context, IOperation body)
+    private static void Analyze(OperationBlockAnalysisContext context, IOperation body)
     {
-        var watched = Watched(body.DescendantsAndSelf().ToList(), context.ContainingSymbol);
+        var watched = Watched(body.DescendantsAndSelf().ToList(), context.OwningSymbol);
         if (watched.IsEmpty) return;
-        foreach (var graph in context.GetControlFlowGraph().WithNested()) Follow(graph, watched, context);
+        foreach (var graph in context.GetControlFlowGraph(body).WithNested()) Follow(graph, watched, context);
     }
 
     // Variables that are used up somewhere or owe something, and that only the function sees which declares them.
@@ -61,7 +60,7 @@ public sealed class UsageAnalyzer : DiagnosticAnalyzer
         _ => [],
     };
 
-    private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationAnalysisContext context)
+    private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationBlockAnalysisContext context)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
         new UsageFlow(graph, watched).Report(
