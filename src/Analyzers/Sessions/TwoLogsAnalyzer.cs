@@ -28,7 +28,9 @@ public sealed class TwoLogsAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(OperationAnalysisContext context)
     {
-        if (Compared(context.Operation) is not var (left, right) || !OneLog.IsOrdered(left.Unconverted().Type)) return;
+        // Most comparisons are with a constant, and a constant is of no log.
+        if (Compared(context.Operation) is not var (left, right) || right.ConstantValue.HasValue || left.ConstantValue.HasValue) return;
+        if (!OneLog.IsOrdered(left.Unconverted().Type)) return;
         if (OneLog.Of(left) is not { } one || OneLog.Of(right) is not { } other || one.IsSameAs(other)) return;
 
         // What such a value says of itself it may compare with another as it likes.

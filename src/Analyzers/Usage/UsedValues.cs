@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -9,32 +8,9 @@ using Replication.Analyzers.Rules;
 namespace Replication.Analyzers.Usage;
 
 /// <summary>Reports the use of a value that a call has used up or never handed out, and what is handed out and not seen through.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class UsageAnalyzer : DiagnosticAnalyzer
+internal static class UsedValues
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(UsageRules.UsedUp, UsageRules.PossiblyUsedUp, UsageRules.NeverHandedOut, UsageRules.Abandoned, UsageRules.PossiblyAbandoned);
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName("Replication.ConsumesAttribute") is null) return;
-
-            // A program calls few methods, and calls them often.
-            var known = new ConcurrentDictionary<IMethodSymbol, bool>(SymbolEqualityComparer.Default);
-            ConcernedBodies.Register(
-                start,
-                operation => operation.Called() is { } method ? known.GetOrAdd(method.OriginalDefinition, Contract.Concerns) : operation is IDefaultValueOperation { Type: var type } && type.IsAt(),
-                Analyze);
-        });
-    }
-
-    private static void Analyze(OperationBlockAnalysisContext context, IOperation body)
+    public static void Follow(OperationBlockAnalysisContext context, IOperation body)
     {
         var watched = Watched(body.DescendantsAndSelf().ToList(), context.OwningSymbol);
         if (watched.IsEmpty) return;

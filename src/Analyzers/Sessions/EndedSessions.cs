@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,31 +10,9 @@ using Replication.Analyzers.Usage;
 namespace Replication.Analyzers.Sessions;
 
 /// <summary>Reports a session ID that is presented after a call that ended its session.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EndedSessionAnalyzer : DiagnosticAnalyzer
+internal static class EndedSessions
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(SessionRules.Over);
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationStartAction(start =>
-        {
-            if (start.Compilation.GetTypeByMetadataName(SessionContract.Metadata(SessionContract.RequiresSessionId)) is null) return;
-
-            // A program calls few methods, and calls them often.
-            var known = new ConcurrentDictionary<IMethodSymbol, bool>(SymbolEqualityComparer.Default);
-            ConcernedBodies.Register(
-                start,
-                operation => operation is IInvocationOperation call && known.GetOrAdd(call.TargetMethod.OriginalDefinition, SessionContract.MayEnd),
-                Analyze);
-        });
-    }
-
-    private static void Analyze(OperationBlockAnalysisContext context, IOperation body)
+    public static void Follow(OperationBlockAnalysisContext context, IOperation body)
     {
         var watched = Watched(body, context.OwningSymbol);
         if (watched.IsEmpty) return;

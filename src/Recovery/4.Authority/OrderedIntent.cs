@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Replication.Recovery;
+
+/// <summary>An intent that is well formed, its lists in ordinal order of replica ID.</summary>
+/// <param name="Intent">The intent.</param>
+/// <param name="Replicas">Its replicas, each once.</param>
+/// <param name="Targets">Its targets, each once.</param>
+internal readonly record struct OrderedIntent(AssignmentIntent Intent, ImmutableArray<AssignedReplica> Replicas, ImmutableArray<RecoveryTarget> Targets)
+{
+    /// <summary>Checks and orders an intent. One that is in order already, as control planes make them, is taken as it is.</summary>
+    public static bool TryRead(AssignmentIntent intent, out OrderedIntent ordered, out RecoveryError error)
+    {
+        ordered = new OrderedIntent(
+            intent, Ordered(intent.Replicas, static replica => replica.Replica), Ordered(intent.Targets, static target => target.Replica));
+        error = intent.Epoch == Epoch.None ? new(RecoveryCode.ZeroEpoch, "epoch 0", null, "an epoch above 0")
+            : Replicas(ordered.Replicas) is { IsNone: false } malformed ? malformed
+            : Of(ordered.Targets);
+        return error.IsNone;
+    }
+
+    private static ImmutableArray<T> Ordered<T>(ImmutableArray<T> items, Func<T, ReplicaId> id)
+    {
+        for (var i = 1; i < items.Length; i++)
+        {
+            if (id(items[i]) < id(items[i - 1])) return items.Sort((left, right) => id(left).CompareTo(id(right)));
+        }
+
+        return items;
+    }
+}
