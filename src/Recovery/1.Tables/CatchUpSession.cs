@@ -154,6 +154,9 @@ public sealed partial class CatchUpSession
     /// <param name="s">The state.</param>
     internal static bool CanComplete(in CatchUp s) => On(s, new Complete()).Accepted;
 
+    /// <summary>What is constant for the session.</summary>
+    internal ref readonly SessionContext Context => ref _context;
+
     /// <summary>The session's ID.</summary>
     public SessionId Session => _context.Session;
 }

@@ -141,6 +141,9 @@ public sealed partial class RebuildSession
     static Aborted On<TState>(in TState s, in Invalidate t)
         where TState : struct, ILive => new(t.Reason);
 
+    /// <summary>What is constant for the session.</summary>
+    internal ref readonly SessionContext Context => ref _context;
+
     /// <summary>The session's ID.</summary>
     public SessionId Session => _context.Session;
 }

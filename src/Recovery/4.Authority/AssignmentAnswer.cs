@@ -16,26 +16,26 @@ public readonly record struct FailedTarget(ReplicaId Replica, RecoveryError Erro
 public sealed record AssignmentAnswer
 {
     /// <summary>Why the intent was refused whole; none when it was applied.</summary>
-    public RecoveryError Error { get; init; }
+    public RecoveryError Error { get; internal set; }
 
     /// <summary>Replicas that got a sender.</summary>
-    public ImmutableArray<ReplicaId> Added { get; init; } = [];
+    public ImmutableArray<ReplicaId> Added { get; internal set; } = [];
 
     /// <summary>Replicas whose sender was stopped and removed.</summary>
-    public ImmutableArray<ReplicaId> Removed { get; init; } = [];
+    public ImmutableArray<ReplicaId> Removed { get; internal set; } = [];
 
     /// <summary>Sessions attached.</summary>
-    public ImmutableArray<AssignedSession> Created { get; init; } = [];
+    public ImmutableArray<AssignedSession> Created { get; internal set; } = [];
 
     /// <summary>Sessions that took the place of another.</summary>
-    public ImmutableArray<AssignedSession> Superseded { get; init; } = [];
+    public ImmutableArray<AssignedSession> Superseded { get; internal set; } = [];
 
     /// <summary>Targets that got no session.</summary>
-    public ImmutableArray<FailedTarget> Failed { get; init; } = [];
+    public ImmutableArray<FailedTarget> Failed { get; internal set; } = [];
 
     /// <summary>Replicas whose endpoint in the intent has a lower version than the one that stands, and was ignored.</summary>
-    public ImmutableArray<ReplicaId> IgnoredEndpoints { get; init; } = [];
+    public ImmutableArray<ReplicaId> IgnoredEndpoints { get; internal set; } = [];
 
     /// <summary>Whether the intent had been applied before: nothing was changed, and only sessions that still stand are listed.</summary>
-    public bool Redelivered { get; init; }
+    public bool Redelivered { get; internal set; }
 }

@@ -23,6 +23,14 @@ public sealed record RecoveryTarget(ReplicaId Replica, SessionKind Kind, Recover
 public sealed record AssignmentIntent(
     Epoch Epoch, ulong Revision, ImmutableArray<AssignedReplica> Replicas, ImmutableArray<RecoveryTarget> Targets, bool AcceptDataLoss = false)
 {
+    /// <summary>All replicas that are to be followed; those not named are removed.</summary>
+    /// <exception cref="ArgumentException">The array was never made: an intent that forgets its replicas must not be one that removes them all.</exception>
+    public ImmutableArray<AssignedReplica> Replicas { get; init; } = Replicas.IsDefault ? throw new ArgumentException("The array was never made.", nameof(Replicas)) : Replicas;
+
+    /// <summary>Those of them that are to be recovered.</summary>
+    /// <exception cref="ArgumentException">The array was never made.</exception>
+    public ImmutableArray<RecoveryTarget> Targets { get; init; } = Targets.IsDefault ? throw new ArgumentException("The array was never made.", nameof(Targets)) : Targets;
+
     /// <summary>Whether two intents ask for the same, in whatever order.</summary>
     /// <param name="other">The other intent.</param>
     public bool SameContent(AssignmentIntent other)
@@ -34,25 +42,5 @@ public sealed record AssignmentIntent(
     }
 
     /// <summary>What is wrong with the intent itself; none when it may be applied.</summary>
-    public RecoveryError Check()
-    {
-        if (Epoch == Recovery.Epoch.None) return new(RecoveryCode.ZeroEpoch, "epoch 0", null, "an epoch above 0");
-        var named = new HashSet<ReplicaId>();
-        foreach (var (replica, endpoint) in Replicas)
-        {
-            if (replica.IsEmpty) return new(RecoveryCode.EmptyId, $"a replica without ID at {endpoint}", null, "a non-empty ID");
-            if (!named.Add(replica)) return new(RecoveryCode.DuplicateReplica, $"replica {replica} at {endpoint}", "it is named before", "each replica once");
-        }
-
-        var targets = new HashSet<ReplicaId>();
-        foreach (var target in Targets)
-        {
-            if (target.Replica.IsEmpty) return new(RecoveryCode.EmptyId, "a recovery target without replica ID", null, "a non-empty ID");
-            if (!targets.Add(target.Replica)) return new(RecoveryCode.DuplicateReplica, $"target {target.Replica}", "it is named before", "each target once");
-            if (!target.Kind.IsKnown())
-                return new(RecoveryCode.UnknownKind, $"kind {(byte)target.Kind} for {target.Replica}", null, "bootstrap, catchup, reassign or rebuild");
-        }
-
-        return default;
-    }
+    public RecoveryError Check() => OrderedIntent.TryRead(this, out _, out var error) ? default : error;
 }

@@ -14,9 +14,34 @@ internal readonly record struct OrderedIntent(AssignmentIntent Intent, Immutable
         ordered = new OrderedIntent(
             intent, Ordered(intent.Replicas, static replica => replica.Replica), Ordered(intent.Targets, static target => target.Replica));
         error = intent.Epoch == Epoch.None ? new(RecoveryCode.ZeroEpoch, "epoch 0", null, "an epoch above 0")
-            : Replicas(ordered.Replicas) is { IsNone: false } malformed ? malformed
-            : Of(ordered.Targets);
+            : WrongReplica(ordered.Replicas) is { IsNone: false } wrong ? wrong
+            : WrongTarget(ordered.Targets);
         return error.IsNone;
+    }
+
+    private static RecoveryError WrongReplica(ImmutableArray<AssignedReplica> replicas)
+    {
+        for (var i = 0; i < replicas.Length; i++)
+        {
+            var (replica, endpoint) = replicas[i];
+            if (replica.IsEmpty) return new(RecoveryCode.EmptyId, $"a replica without ID at {endpoint}", null, "a non-empty ID");
+            if (i > 0 && replica == replicas[i - 1].Replica) return new(RecoveryCode.DuplicateReplica, $"replica {replica} at {endpoint}", "it is named before", "each replica once");
+        }
+
+        return default;
+    }
+
+    private static RecoveryError WrongTarget(ImmutableArray<RecoveryTarget> targets)
+    {
+        for (var i = 0; i < targets.Length; i++)
+        {
+            var (replica, kind, _) = targets[i];
+            if (replica.IsEmpty) return new(RecoveryCode.EmptyId, "a recovery target without replica ID", null, "a non-empty ID");
+            if (i > 0 && replica == targets[i - 1].Replica) return new(RecoveryCode.DuplicateReplica, $"target {replica}", "it is named before", "each target once");
+            if (!kind.IsKnown()) return new(RecoveryCode.UnknownKind, $"kind {(byte)kind} for {replica}", null, "bootstrap, catchup, reassign or rebuild");
+        }
+
+        return default;
     }
 
     private static ImmutableArray<T> Ordered<T>(ImmutableArray<T> items, Func<T, ReplicaId> id)

@@ -12,12 +12,12 @@ public sealed partial class Sender
     /// <returns>None; or the authority's code, or <c>wrong_phase</c>.</returns>
     public RecoveryError BeginConnect([RequiresSessionId] SessionId session)
     {
-        using var step = _owner.Enter();
-        if (!TryPresent(session, out var machine, out var error)) return error;
+        using var step = _registry.Enter();
+        if (!TryPresent(step, session, out var machine, out var error)) return error;
         return machine switch
         {
-            CatchUpSession catchUp => TryExpectInit(catchUp, out var at, out error) && TryBeginConnect(at, out _, out error) ? default : error,
-            RebuildSession rebuild => TryExpectInit(rebuild, out var at, out error) && TryBeginConnect(at, out _, out error) ? default : error,
+            CatchUpSession catchUp => TryExpectInit(step, catchUp, out var at, out error) && TryBeginConnect(step, at, out _, out error) ? default : error,
+            RebuildSession rebuild => TryExpectInit(step, rebuild, out var at, out error) && TryBeginConnect(step, at, out _, out error) ? default : error,
             _ => error,
         };
     }
@@ -29,15 +29,15 @@ public sealed partial class Sender
     /// <returns>None; or the authority's code, <c>invalid_range</c>, <c>wrong_phase</c>.</returns>
     public RecoveryError RecordHandshake([RequiresSessionId] SessionId session, Lsn start, Lsn target)
     {
-        using var step = _owner.Enter();
-        if (!TryPresent(session, out var machine, out var error)) return error;
+        using var step = _registry.Enter();
+        if (!TryPresent(step, session, out var machine, out var error)) return error;
         if (target < start) return new(RecoveryCode.InvalidRange, $"target {target}", $"start {start}", "a target that is not below the start");
         switch (machine)
         {
             case CatchUpSession catchUp when catchUp.Now(step) is { Connecting: { } at }:
-                return at.TryRecordHandshake(step, start, target, out _, out var why) ? default : Refused(why, machine);
+                return at.TryRecordHandshake(step, start, target, out _, out var why) ? default : Refused(step, why, machine);
             case RebuildSession rebuild when rebuild.Now(step) is { Connecting: { } at }:
-                return TryRecordHandshake(at, start, target, out _, out error) ? default : error;
+                return TryRecordHandshake(step, at, start, target, out _, out error) ? default : error;
             case CatchUpSession catchUp:
                 return WrongPhase(catchUp, "record handshake", catchUp.Now(step).State);
             default:
@@ -68,10 +68,10 @@ public sealed partial class Sender
     /// <returns>None; or the authority's code, <c>rebuild_session</c>, <c>wrong_phase</c>.</returns>
     public RecoveryError BeginCatchUp([RequiresSessionId] SessionId session, Tick now)
     {
-        using var step = _owner.Enter();
-        if (!TryPresentCatchUp(session, out var machine, out var error)) return error;
+        using var step = _registry.Enter();
+        if (!TryPresentCatchUp(step, session, out var machine, out var error)) return error;
         return machine.Now(step) is not { Handshake: { } at } ? WrongPhase(machine, "begin catch-up", machine.Now(step).State)
-            : TryBeginCatchUp(at, now, out _, out error) ? default : error;
+            : TryBeginCatchUp(step, at, now, out _, out error) ? default : error;
     }
 
     /// <summary>Records what was replayed and is durable.</summary>
@@ -81,10 +81,10 @@ public sealed partial class Sender
     /// <returns>None; or the authority's code, <c>rebuild_session</c>, <c>wrong_phase</c>, <c>progress_regression</c>, <c>beyond_frozen_target</c>.</returns>
     public RecoveryError RecordProgress([RequiresSessionId] SessionId session, Lsn to, Tick now)
     {
-        using var step = _owner.Enter();
-        if (!TryPresentCatchUp(session, out var machine, out var error)) return error;
+        using var step = _registry.Enter();
+        if (!TryPresentCatchUp(step, session, out var machine, out var error)) return error;
         if (machine.Now(step) is not { CatchUp: { } at }) return WrongPhase(machine, $"progress to {to}", machine.Now(step).State);
-        return TryRecordProgress(ref at, to, now, out error) ? default : error;
+        return TryRecordProgress(step, ref at, to, now, out error) ? default : error;
     }
 
     /// <summary>Records that the replica was truncated.</summary>
@@ -93,14 +93,14 @@ public sealed partial class Sender
     /// <returns>None; or the authority's code, <c>rebuild_session</c>, <c>truncation_not_required</c>, <c>truncation_mismatch</c>.</returns>
     public RecoveryError RecordTruncation([RequiresSessionId] SessionId session, Lsn to)
     {
-        using var step = _owner.Enter();
-        if (!TryPresentCatchUp(session, out var machine, out var error)) return error;
+        using var step = _registry.Enter();
+        if (!TryPresentCatchUp(step, session, out var machine, out var error)) return error;
         switch (machine.Now(step))
         {
             case { Handshake: { } at }:
-                return at.TryRecordTruncation(step, to, out var why) ? default : Refused(why, machine);
+                return at.TryRecordTruncation(step, to, out var why) ? default : Refused(step, why, machine);
             case { CatchUp: { } at }:
-                return TryRecordTruncation(ref at, to, out error) ? default : error;
+                return TryRecordTruncation(step, ref at, to, out error) ? default : error;
             case var now:
                 // Before a handshake nothing can be required.
                 return WrongPhase(machine, $"truncation to {to}", now.State, RecoveryCode.TruncationNotRequired);
@@ -112,12 +112,12 @@ public sealed partial class Sender
     /// <returns>None; or the authority's code, <c>rebuild_session</c>, <c>wrong_phase</c>, <c>completion_rejected</c>.</returns>
     public RecoveryError Complete([RequiresSessionId] SessionId session)
     {
-        using var step = _owner.Enter();
-        if (!TryPresentCatchUp(session, out var machine, out var error)) return error;
+        using var step = _registry.Enter();
+        if (!TryPresentCatchUp(step, session, out var machine, out var error)) return error;
         return machine.Now(step) switch
         {
-            { Handshake: { } at } => TryComplete(at, out error) ? default : error,
-            { CatchUp: { } at } => TryComplete(at, out error) ? default : error,
+            { Handshake: { } at } => TryComplete(step, at, out error) ? default : error,
+            { CatchUp: { } at } => TryComplete(step, at, out error) ? default : error,
             var now => WrongPhase(machine, "complete", now.State),
         };
     }
@@ -129,17 +129,17 @@ public sealed partial class Sender
     /// <returns>None; or the authority's code.</returns>
     public RecoveryError CheckBudget([RequiresSessionId] SessionId session, Tick now, out BudgetViolation violation)
     {
-        using var step = _owner.Enter();
+        using var step = _registry.Enter();
         violation = BudgetViolation.None;
-        if (!TryPresent(session, out var machine, out var error)) return error;
+        if (!TryPresent(step, session, out var machine, out var error)) return error;
         if ((machine as CatchUpSession)?.Now(step) is not { CatchUp: { } at }) return default;
-        return TryCheckBudget(ref at, now, out violation, out error) || violation != BudgetViolation.None ? default : error;
+        return TryCheckBudget(step, ref at, now, out violation, out error) || violation != BudgetViolation.None ? default : error;
     }
 
-    internal bool TryPresentCatchUp(SessionId presented, [NotNullWhen(true)] out CatchUpSession? session, out RecoveryError error)
+    internal bool TryPresentCatchUp(in OwnerStep step, SessionId presented, [NotNullWhen(true)] out CatchUpSession? session, out RecoveryError error)
     {
         session = null;
-        if (!TryPresent(presented, out var machine, out error)) return false;
+        if (!TryPresent(step, presented, out var machine, out error)) return false;
         session = machine as CatchUpSession;
         if (session is null)
         {
@@ -150,76 +150,68 @@ public sealed partial class Sender
         return session is not null;
     }
 
-    internal bool TryExpectInit(CatchUpSession session, out At<CatchUpSession.Init> init, out RecoveryError error)
+    internal static bool TryExpectInit(in OwnerStep step, CatchUpSession session, out At<CatchUpSession.Init> init, out RecoveryError error)
     {
-        using var step = _owner.Enter();
         var now = session.Now(step);
         init = now.Init.GetValueOrDefault();
         error = now.Init is null ? WrongPhase(session, "begin connect", now.State) : default;
         return now.Init is not null;
     }
 
-    internal bool TryRead(At<CatchUpSession.CatchUp> at, out CatchUpSession.CatchUp state, out RecoveryError error)
+    internal bool TryRead(in OwnerStep step, At<CatchUpSession.CatchUp> at, out CatchUpSession.CatchUp state, out RecoveryError error)
     {
-        using var step = _owner.Enter();
         var holds = at.TryRead(step, out state);
-        error = holds ? default : Overtaken(at.Machine);
+        error = holds ? default : Overtaken(step, at.Machine);
         return holds;
     }
 
-    internal bool TryBeginConnect(At<CatchUpSession.Init> at, out At<CatchUpSession.Connecting> connecting, out RecoveryError error)
+    internal bool TryBeginConnect(in OwnerStep step, At<CatchUpSession.Init> at, out At<CatchUpSession.Connecting> connecting, out RecoveryError error)
     {
-        using var step = _owner.Enter();
-        if (!Answer(at.TryBeginConnect(step, out connecting, out var why), why, at.Machine, out error)) return false;
+        if (!Answer(step, at.TryBeginConnect(step, out connecting, out var why), why, at.Machine, out error)) return false;
         _ = _lifecycle.TryFire(step, new ReplicaLifecycle.BeginConnect(), out _, out _);
         return true;
     }
 
     internal bool TryClassify(
-        At<CatchUpSession.Connecting> at, in RecoveryDecision decision, out CatchUpSession.ConnectingClassifyOutcome outcome, out RecoveryError error)
+        in OwnerStep step, At<CatchUpSession.Connecting> at, in RecoveryDecision decision, out CatchUpSession.ConnectingClassifyOutcome outcome, out RecoveryError error)
     {
-        using var step = _owner.Enter();
-        if (!Answer(at.TryClassify(step, decision, out outcome, out var why), why, at.Machine, out error)) return false;
+        if (!Answer(step, at.TryClassify(step, decision, out outcome, out var why), why, at.Machine, out error)) return false;
 
         if (outcome.Invalidated is { } invalidated)
         {
-            Ended(invalidated.Read(step).Reason);
+            Ended(step, invalidated.Read(step).Reason);
             Settle(step, ReplicaState.NeedsRebuild);
         }
 
         return true;
     }
 
-    internal bool TryBeginCatchUp(At<CatchUpSession.Handshake> at, Tick now, out At<CatchUpSession.CatchUp> catchUp, out RecoveryError error)
+    internal bool TryBeginCatchUp(in OwnerStep step, At<CatchUpSession.Handshake> at, Tick now, out At<CatchUpSession.CatchUp> catchUp, out RecoveryError error)
     {
-        using var step = _owner.Enter();
-        if (!Answer(at.TryBeginCatchUp(step, now, out catchUp, out var why), why, at.Machine, out error)) return false;
+        if (!Answer(step, at.TryBeginCatchUp(step, now, out catchUp, out var why), why, at.Machine, out error)) return false;
         _ = _lifecycle.TryFire(step, new ReplicaLifecycle.BeginCatchUp(), out _, out _);
         return true;
     }
 
-    internal bool TryRecordProgress(ref At<CatchUpSession.CatchUp> at, Lsn to, Tick now, out RecoveryError error)
+    internal bool TryRecordProgress(in OwnerStep step, ref At<CatchUpSession.CatchUp> at, Lsn to, Tick now, out RecoveryError error)
     {
-        using var step = _owner.Enter();
-        return Answer(at.TryRecordProgress(step, to, now, out var why), why, at.Machine, out error);
+        return Answer(step, at.TryRecordProgress(step, to, now, out var why), why, at.Machine, out error);
     }
 
-    internal bool TryRecordTruncation(ref At<CatchUpSession.CatchUp> at, Lsn to, out RecoveryError error)
+    internal bool TryRecordTruncation(in OwnerStep step, ref At<CatchUpSession.CatchUp> at, Lsn to, out RecoveryError error)
     {
-        using var step = _owner.Enter();
-        return Answer(at.TryRecordTruncation(step, to, out var why), why, at.Machine, out error);
+        return Answer(step, at.TryRecordTruncation(step, to, out var why), why, at.Machine, out error);
     }
 
     /// <returns>Whether the session may go on; on a violation it ended and the replica needs a rebuild.</returns>
-    internal bool TryCheckBudget(ref At<CatchUpSession.CatchUp> at, Tick now, out BudgetViolation violation, out RecoveryError error)
+    internal bool TryCheckBudget(in OwnerStep step, ref At<CatchUpSession.CatchUp> at, Tick now, out BudgetViolation violation, out RecoveryError error)
     {
-        using var step = _owner.Enter();
         violation = BudgetViolation.None;
 
         // A look that finds nothing is no transition: it must not use up the state of a worker whose I/O is under way, nor pass for progress (fault P10).
-        if (!TryRead(at, out var standing, out error)) return false;
-        if (CatchUpSession.Violation(standing, now, _context) == BudgetViolation.None) return true;
-        if (!Answer(at.TryCheckBudget(step, now, out var outcome, out var why), why, at.Machine, out error)) return false;
+        if (!TryRead(step, at, out var standing, out error)) return false;
+        if (CatchUpSession.Violation(standing, now, ((CatchUpSession)at.Machine).Context) == BudgetViolation.None) return true;
+        if (!Answer(step, at.TryCheckBudget(step, now, out var outcome, out var why), why, at.Machine, out error)) return false;
 
         switch (outcome)
         {
@@ -230,7 +222,7 @@ public sealed partial class Sender
                 var reason = exceeded.Read(step).Reason;
                 violation = (BudgetViolation)reason.A;
                 error = new(RecoveryCode.BudgetViolation, $"tick {now}", violation.Text(), "a new session");
-                Ended(reason);
+                Ended(step, reason);
                 Settle(step, ReplicaState.NeedsRebuild);
                 return false;
             default:
@@ -238,19 +230,17 @@ public sealed partial class Sender
         }
     }
 
-    internal bool TryComplete(At<CatchUpSession.Handshake> at, out RecoveryError error)
+    internal bool TryComplete(in OwnerStep step, At<CatchUpSession.Handshake> at, out RecoveryError error)
     {
-        using var step = _owner.Enter();
-        if (!Answer(at.TryComplete(step, out _, out var why), why, at.Machine, out error)) return false;
+        if (!Answer(step, at.TryComplete(step, out _, out var why), why, at.Machine, out error)) return false;
 
         BecomeInSync(step);
         return true;
     }
 
-    internal bool TryComplete(At<CatchUpSession.CatchUp> at, out RecoveryError error)
+    internal bool TryComplete(in OwnerStep step, At<CatchUpSession.CatchUp> at, out RecoveryError error)
     {
-        using var step = _owner.Enter();
-        if (!Answer(at.TryComplete(step, out _, out var why), why, at.Machine, out error)) return false;
+        if (!Answer(step, at.TryComplete(step, out _, out var why), why, at.Machine, out error)) return false;
 
         BecomeInSync(step);
         return true;
@@ -258,11 +248,11 @@ public sealed partial class Sender
 
     private HandshakeAnswer Record(SessionId session, in RecoveryDecision decision)
     {
-        using var step = _owner.Enter();
-        if (!TryPresentCatchUp(session, out var machine, out var error)) return new HandshakeAnswer(decision, error);
+        using var step = _registry.Enter();
+        if (!TryPresentCatchUp(step, session, out var machine, out var error)) return new HandshakeAnswer(decision, error);
         if (machine.Now(step) is not { Connecting: { } at })
             return new HandshakeAnswer(decision, WrongPhase(machine, "classified handshake", machine.Now(step).State));
-        TryClassify(at, decision, out _, out error);
+        TryClassify(step, at, decision, out _, out error);
         return new HandshakeAnswer(decision, error);
     }
 }

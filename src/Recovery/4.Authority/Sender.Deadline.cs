@@ -3,13 +3,6 @@ namespace Replication.Recovery;
 /// <content>Deadlines: nothing hangs because nobody called (fault P10).</content>
 public sealed partial class Sender
 {
-    private SessionId _watched;
-    private ulong _watchedTransitions;
-    private Tick _watchedSince;
-    private SessionId _bytesOf;
-    private ulong _bytesMoved;
-    private ulong _watchedBytes;
-
     /// <summary>
     /// Called by the shell's timer: ends a session that made no transition and no progress for longer than the deadline. The time since a transition is
     /// measured from the first call that sees it, so it is exact to one period of the timer and never too short. While the log is replayed, the budget's own
@@ -20,27 +13,23 @@ public sealed partial class Sender
     /// <returns>The session that ended and why; <see langword="null"/> when none did.</returns>
     public SessionEnd? Expire(Tick now, ulong deadline)
     {
-        using var step = _owner.Enter();
+        using var step = _registry.Enter();
+        return Expire(step, now, deadline);
+    }
+
+    internal SessionEnd? Expire(in OwnerStep step, Tick now, ulong deadline)
+    {
         if (_session is null) return null;
-        if ((_session as CatchUpSession)?.Now(step) is { CatchUp: { } at })
+        if (_session is CatchUpSession catchUp && catchUp.Now(step) is { CatchUp: { } at })
         {
-            if (!TryCheckBudget(ref at, now, out _, out _)) return _lastEnd;
-            if (_context.Budget.ProgressDeadline > 0) return null;
+            if (!TryCheckBudget(step, ref at, now, out _, out _)) return LastEnd;
+            if (catchUp.Context.Budget.ProgressDeadline > 0) return null;
         }
 
-        if (_watched != _context.Session || _watchedTransitions != _session.Transitions || _watchedBytes != _bytesMoved)
-        {
-            _watched = _context.Session;
-            _watchedTransitions = _session.Transitions;
-            _watchedBytes = _bytesMoved;
-            _watchedSince = now;
-            return null;
-        }
-
-        if (deadline == 0 || now.Since(_watchedSince) <= deadline) return null;
+        if (deadline == 0 || !(_watch ??= new DeadlineWatch()).HasPassed(now, deadline, _session.Transitions)) return null;
         EndSession(step, new EndReason(EndCause.DeadlineExceeded));
         Settle(step, ReplicaState.Disconnected);
-        return _lastEnd;
+        return LastEnd;
     }
 
     /// <summary>Bytes of a base arrived: progress of a phase that makes no transition on the way. Reports that do not rise are none.</summary>
@@ -48,9 +37,7 @@ public sealed partial class Sender
     /// <param name="copied">Bytes copied so far.</param>
     internal void RecordBytes(SessionId session, ulong copied)
     {
-        using var step = _owner.Enter();
-        if (!TryPresent(session, out _, out _)) return;
-        if (_bytesOf != session) (_bytesOf, _bytesMoved) = (session, 0);
-        _bytesMoved = Math.Max(_bytesMoved, copied);
+        using var step = _registry.Enter();
+        if (TryPresent(step, session, out _, out _)) (_watch ??= new DeadlineWatch()).Moved(copied);
     }
 }

@@ -10,9 +10,9 @@ public sealed partial class Sender
         _ => null,
     };
 
-    private SessionView View(in OwnerStep step, CatchUpSession session)
+    private static SessionView View(in OwnerStep step, CatchUpSession session)
     {
-        var view = Blank("init");
+        var view = Blank(session.Context, "init");
         switch (session.Now(step))
         {
             case { Connecting: { } }:
@@ -43,9 +43,9 @@ public sealed partial class Sender
         }
     }
 
-    private SessionView View(in OwnerStep step, RebuildSession session)
+    private static SessionView View(in OwnerStep step, RebuildSession session)
     {
-        var view = Blank("init") with { RebuildPhase = "init" };
+        var view = Blank(session.Context, "init") with { RebuildPhase = "init" };
         return session.Now(step) switch
         {
             { Connecting: { } } => view with { Phase = "connecting" },
@@ -63,6 +63,6 @@ public sealed partial class Sender
     private static SessionView InRange(SessionView view, RebuildSession.Handshake range) =>
         view with { Phase = "handshake", Start = range.Start, Target = range.Target, Recovered = range.Start };
 
-    private SessionView Blank(string phase) =>
-        new(_context.Session, _context.Epoch, _context.Kind, phase, default, default, default, default, null, false, null, null);
+    private static SessionView Blank(in SessionContext context, string phase) =>
+        new(context.Session, context.Epoch, context.Kind, phase, default, default, default, default, null, false, null, null);
 }

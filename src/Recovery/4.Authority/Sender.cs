@@ -12,20 +12,19 @@ namespace Replication.Recovery;
 /// </remarks>
 public sealed partial class Sender
 {
-    private readonly FenceOwner _owner;
     private readonly SenderRegistry _registry;
     private readonly ReplicaLifecycle _lifecycle;
-    private StateMachine? _session;
-    private SessionContext _context;
+    private StateMachine? _session;     // a CatchUpSession or a RebuildSession; none where no session is live
+    private SessionId _live;            // its ID; none where no session is live
+    private SessionEnd _lastEnd;        // of no session until one has ended
+    private SessionId _inSyncBy;        // the session whose completion in_sync stands on, while the replica is in sync: one that is attached and superseded since is another
+    private DeadlineWatch? _watch;
     private Endpoint _endpoint;
     private Epoch _epoch;
-    private SessionEnd? _lastEnd;
-    private SessionId _inSyncBy;
     private bool _stopped;
 
     internal Sender(in OwnerStep step, SenderRegistry registry, ReplicaId replica, Endpoint endpoint, Epoch epoch)
     {
-        _owner = step.Owner!;
         _registry = registry;
         Replica = replica;
         _endpoint = endpoint;
@@ -40,31 +39,37 @@ public sealed partial class Sender
     [CurrentSession]
     public SenderView View()
     {
-        using var step = _owner.Enter();
-        return new SenderView(Replica, State(step), _epoch, _endpoint, _stopped, SessionView(step), _lastEnd);
+        using var step = _registry.Enter();
+        return View(step);
     }
+
+    internal SenderView View(in OwnerStep step) =>
+        new(Replica, State(step), _epoch, _endpoint, _stopped, SessionView(step), LastEnd);
 
     /// <summary>Attaches a session. The replica's state does not change.</summary>
     /// <param name="epoch">The epoch the caller means.</param>
     /// <param name="kind">The session's kind.</param>
     /// <param name="budget">What it may cost.</param>
     /// <returns>The session's ID; or <c>sender_stopped</c>, <c>unknown_kind</c>, <c>epoch_mismatch</c>, <c>session_already_active</c>.</returns>
-    public Result<SessionId> Attach(Epoch epoch, SessionKind kind, RecoveryBudget budget = default) => Attach(epoch, kind, budget, reserved: null);
-
-    internal Result<SessionId> Attach(Epoch epoch, SessionKind kind, RecoveryBudget budget, SessionId? reserved)
+    public Result<SessionId> Attach(Epoch epoch, SessionKind kind, RecoveryBudget budget = default)
     {
-        using var step = _owner.Enter();
-        if (_stopped) return Stopped();
-        if (!kind.IsKnown()) return UnknownKind(kind);
-        if (epoch != _epoch) return OtherEpoch(epoch);
-        if (BelowHighWater(step) is { IsNone: false } fenced) return fenced;
-        if (_session is not null)
+        while (true)
         {
-            return new RecoveryError(
-                RecoveryCode.SessionAlreadyActive, $"a new {kind.Text()} session", $"session {_context.Session} is live", "supersede it, or invalidate it first");
+            _registry.Ids.Reserve(1);
+            using var step = _registry.Enter();
+            if (Attachable(step, epoch, kind) is { IsNone: false } refused) return refused;
+            if (_registry.Ids.TryTake(1, out var session)) return Begin(step, session, kind, budget);
         }
+    }
 
-        return Begin(step, reserved ?? _registry.Ids.Next(), kind, budget);
+    /// <returns>Why no session can be attached; none where <see cref="Begin"/> may.</returns>
+    internal RecoveryError Attachable(in OwnerStep step, Epoch epoch, SessionKind kind)
+    {
+        if (Startable(step, kind) is { IsNone: false } refused) return refused;
+        return epoch != _epoch ? OtherEpoch(epoch)
+            : BelowHighWater(step) is { IsNone: false } fenced ? fenced
+            : _session is null ? default
+            : new RecoveryError(RecoveryCode.SessionAlreadyActive, $"a new {kind.Text()} session", $"session {_live} is live", "supersede it, or invalidate it first");
     }
 
     /// <summary>Ends the live session, if there is one, and attaches a new one at the sender's epoch.</summary>
@@ -73,25 +78,34 @@ public sealed partial class Sender
     /// <param name="budget">What the new one may cost.</param>
     /// <returns>The new session's ID; or <c>sender_stopped</c>, <c>unknown_kind</c>, <c>epoch_mismatch</c> (below the high-water).</returns>
     [EndsSession]
-    public Result<SessionId> Supersede(SessionKind kind, EndReason reason, RecoveryBudget budget = default) =>
-        Supersede(kind, reason, budget, reserved: null);
-
-    internal Result<SessionId> Supersede(SessionKind kind, EndReason reason, RecoveryBudget budget, SessionId? reserved)
+    public Result<SessionId> Supersede(SessionKind kind, EndReason reason, RecoveryBudget budget = default)
     {
-        using var step = _owner.Enter();
-        if (_stopped) return Stopped();
-        if (!kind.IsKnown()) return UnknownKind(kind);
-        if (BelowHighWater(step) is { IsNone: false } fenced) return fenced;
-        var next = reserved ?? _registry.Ids.Next();   // before anything ends: a journal that cannot reserve must not cost the session that stands
-        EndSession(step, reason);
-        return Begin(step, next, kind, budget);
+        while (true)
+        {
+            // Before anything ends: a journal that cannot reserve must not cost the session that stands.
+            _registry.Ids.Reserve(1);
+            using var step = _registry.Enter();
+            if (Supersedable(step, kind) is { IsNone: false } refused) return refused;
+            if (!_registry.Ids.TryTake(1, out var session)) continue;
+            EndSession(step, reason);
+            return Begin(step, session, kind, budget);
+        }
     }
+
+    /// <returns>Why no session can take the place of the one that stands; none where one may.</returns>
+    internal RecoveryError Supersedable(in OwnerStep step, SessionKind kind) =>
+        Startable(step, kind) is { IsNone: false } refused ? refused : BelowHighWater(step);
 
     /// <summary>Moves the sender to a later epoch. A live session of an older one ends; without a session the replica is demoted.</summary>
     /// <param name="epoch">The epoch; an earlier or equal one changes nothing.</param>
     public SenderChange UpdateEpoch(Epoch epoch)
     {
-        using var step = _owner.Enter();
+        using var step = _registry.Enter();
+        return UpdateEpoch(step, epoch);
+    }
+
+    internal SenderChange UpdateEpoch(in OwnerStep step, Epoch epoch)
+    {
         if (_stopped || epoch <= _epoch) return SenderChange.Nothing;
         var from = _epoch;
         _epoch = epoch;
@@ -103,8 +117,13 @@ public sealed partial class Sender
     public SenderChange UpdateEndpoint(Endpoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        using var step = _owner.Enter();
-        if (_stopped || endpoint == _endpoint || endpoint.Version < _endpoint.Version) return SenderChange.Nothing;
+        using var step = _registry.Enter();
+        return UpdateEndpoint(step, endpoint);
+    }
+
+    internal SenderChange UpdateEndpoint(in OwnerStep step, Endpoint endpoint)
+    {
+        if (_stopped || endpoint.Version < _endpoint.Version || endpoint == _endpoint) return SenderChange.Nothing;
         _endpoint = endpoint;
         return Depose(step, new EndReason(EndCause.EndpointChanged));
     }
@@ -116,8 +135,13 @@ public sealed partial class Sender
     /// <returns>None; or the authority's code, or <c>invalid_state</c>.</returns>
     public RecoveryError Invalidate([RequiresSessionId(Ends = true)] SessionId session, EndReason reason, ReplicaState state)
     {
-        using var step = _owner.Enter();
-        if (!TryPresent(session, out _, out var error)) return error;
+        using var step = _registry.Enter();
+        return Invalidate(step, session, reason, state);
+    }
+
+    internal RecoveryError Invalidate(in OwnerStep step, [RequiresSessionId(Ends = true)] SessionId session, EndReason reason, ReplicaState state)
+    {
+        if (!TryPresent(step, session, out _, out var error)) return error;
         if (NotSettable(state) is { IsNone: false } refused) return refused;
         EndSession(step, reason);
         Settle(step, state);
@@ -130,11 +154,10 @@ public sealed partial class Sender
     /// <returns>None; or <c>sender_stopped</c>, <c>epoch_mismatch</c>, <c>session_already_active</c>, <c>invalid_state</c>.</returns>
     public RecoveryError Invalidate(Epoch epoch, ReplicaState state)
     {
-        using var step = _owner.Enter();
+        using var step = _registry.Enter();
         if (_stopped) return Stopped();
         if (epoch != _epoch) return OtherEpoch(epoch);
-        if (_session is not null)
-            return new(RecoveryCode.SessionAlreadyActive, $"epoch {epoch}", $"session {_context.Session} is live", "the ID of the session that is meant");
+        if (_session is not null) return new(RecoveryCode.SessionAlreadyActive, $"epoch {epoch}", $"session {_live} is live", "the ID of the session that is meant");
         if (NotSettable(state) is { IsNone: false } refused) return refused;
         Settle(step, state);
         return default;
@@ -145,37 +168,33 @@ public sealed partial class Sender
     [EndsSession]
     public SessionId Stop()
     {
-        using var step = _owner.Enter();
+        using var step = _registry.Enter();
+        return Stop(step);
+    }
+
+    [EndsSession]
+    internal SessionId Stop(in OwnerStep step)
+    {
         if (_stopped) return SessionId.None;
         var ended = EndSession(step, new EndReason(EndCause.SenderStopped));
         _stopped = true;
         return ended;
     }
 
-    internal Endpoint Endpoint(in OwnerStep step)
-    {
-        step.Demand(_owner);
-        return _endpoint;
-    }
+    internal bool AcceptsDataLoss(in OwnerStep step) => _registry.AcceptsLoss(step);
 
-    internal Epoch Epoch(in OwnerStep step)
-    {
-        step.Demand(_owner);
-        return _epoch;
-    }
+    /// <summary>Logs an event about the replica.</summary>
+    internal void Tell(in OwnerStep step, SessionId session, RecoveryEventKind kind, in EventDetail detail = default) =>
+        _registry.Tell(step, Replica, session, kind, detail);
 
-    internal Authority Authority(in OwnerStep step, VolumeId volume)
-    {
-        step.Demand(_owner);
-        return new Authority(volume, Replica, _endpoint, _epoch, _context.Session);
-    }
+    internal Endpoint Endpoint(in OwnerStep step) => _endpoint;
+
+    internal Epoch Epoch(in OwnerStep step) => _epoch;
+
+    internal Authority Authority(in OwnerStep step) => new(_registry.Volume, Replica, _endpoint, _epoch, _live);
 
     [CurrentSession]
-    internal SessionId LiveSession(in OwnerStep step)
-    {
-        step.Demand(_owner);
-        return _session is null ? SessionId.None : _context.Session;
-    }
+    internal SessionId LiveSession(in OwnerStep step) => _live;
 
     /// <summary>The session whose completion the replica's in_sync stands on; none when it is not in sync.</summary>
     internal SessionId InSyncBy(in OwnerStep step) => !_stopped && State(step) == ReplicaState.InSync ? _inSyncBy : SessionId.None;
@@ -191,11 +210,7 @@ public sealed partial class Sender
         return true;
     }
 
-    internal bool IsStopped(in OwnerStep step)
-    {
-        step.Demand(_owner);
-        return _stopped;
-    }
+    internal bool IsStopped(in OwnerStep step) => _stopped;
 
     internal ReplicaState State(in OwnerStep step) => _lifecycle.Now(step).Match(
         0,
@@ -210,52 +225,15 @@ public sealed partial class Sender
     internal SenderChange BumpEpoch(in OwnerStep step, Epoch epoch) =>
         _stopped || _epoch >= epoch ? SenderChange.Nothing : Depose(step, new EndReason(EndCause.EpochBump));
 
-    // The door of the session ID: it is checked against what stands, in the order of the protocol. Nothing fills in "the current session".
-    private bool TryPresent(SessionId presented, [NotNullWhen(true)] out StateMachine? session, out RecoveryError error)
+    /// <summary>Begins a session where one may be attached.</summary>
+    internal SessionId Begin(in OwnerStep step, SessionId session, SessionKind kind, in RecoveryBudget budget)
     {
-        session = null;
-        error = AuthorityError(presented);
-        if (!error.IsNone) return false;
-        session = _session!;
-        return true;
+        var context = new SessionContext(session, _epoch, kind, budget);
+        _session = kind == SessionKind.Rebuild ? RebuildSession.Start(step, context, out _) : CatchUpSession.Start(step, context, out _);
+        return _live = session;
     }
 
-    internal RecoveryError AuthorityError(SessionId presented)
-    {
-        if (_stopped) return Stopped();
-        if (_session is null) return new(RecoveryCode.NoActiveSession, $"session {presented}", $"no session{LastEnded()}", "attach one first");
-        if (presented != _context.Session)
-            return new(RecoveryCode.SessionMismatch, $"session {presented}", $"session {_context.Session} is live", $"session {_context.Session}");
-        return default;
-    }
-
-    private string LastEnded() => _lastEnd is { } end ? $" (session {end.Session} ended: {end.Reason})" : "";
-
-    private RecoveryError Stopped() => new(RecoveryCode.SenderStopped, null, $"the sender of {Replica} is stopped", "an intent without the replica, then one with it");
-
-    private RecoveryError OtherEpoch(Epoch epoch) => new(RecoveryCode.EpochMismatch, $"epoch {epoch}", $"the sender's epoch {_epoch}", $"epoch {_epoch}");
-
-    // The high-water is a fence: below it no session begins, whatever the sender's own epoch says (fault F06).
-    private RecoveryError BelowHighWater(in OwnerStep step) => _registry.HighWater(step) is var highWater && _epoch < highWater
-        ? new(RecoveryCode.EpochMismatch, $"the sender's epoch {_epoch}", $"epoch {highWater} was accepted", $"an intent of epoch {highWater} or later")
-        : default;
-
-    private static RecoveryError UnknownKind(SessionKind kind) =>
-        new(RecoveryCode.UnknownKind, $"kind {(byte)kind}", null, "bootstrap, catchup, reassign or rebuild");
-
-    private static RecoveryError NotSettable(ReplicaState state) =>
-        state is ReplicaState.Disconnected or ReplicaState.Degraded or ReplicaState.NeedsRebuild
-            ? default
-            : new(RecoveryCode.InvalidState, state.Text(), null, "disconnected, degraded or needs_rebuild");
-
-    private SessionId Begin(in OwnerStep step, SessionId session, SessionKind kind, RecoveryBudget budget)
-    {
-        _context = new SessionContext(session, _epoch, kind, budget);
-        _session = kind == SessionKind.Rebuild ? RebuildSession.Start(step, _context, out _) : CatchUpSession.Start(step, _context, out _);
-        return _context.Session;
-    }
-
-    private SessionId EndSession(in OwnerStep step, EndReason reason)
+    internal SessionId EndSession(in OwnerStep step, in EndReason reason)
     {
         switch (_session)
         {
@@ -264,18 +242,58 @@ public sealed partial class Sender
             default: return SessionId.None;
         }
 
-        return Ended(reason);
+        return Ended(step, reason);
     }
 
-    private SessionId Ended(EndReason reason)
+    // The door of the session ID: it is checked against what stands, in the order of the protocol. Nothing fills in "the current session".
+    private bool TryPresent(in OwnerStep step, SessionId presented, [NotNullWhen(true)] out StateMachine? session, out RecoveryError error)
     {
-        _lastEnd = new SessionEnd(_context.Session, reason);
-        _session = null;
-        return _context.Session;
+        session = null;
+        error = AuthorityError(step, presented);
+        if (!error.IsNone) return false;
+        session = _session!;
+        return true;
+    }
+
+    internal RecoveryError AuthorityError(in OwnerStep step, SessionId presented) =>
+        _stopped ? Stopped()
+        : _session is null ? new(RecoveryCode.NoActiveSession, $"session {presented}", $"no session{LastEnded()}", "attach one first")
+        : presented != _live ? new(RecoveryCode.SessionMismatch, $"session {presented}", $"session {_live} is live", $"session {_live}")
+        : default;
+
+    private SessionEnd? LastEnd => _lastEnd.Session == SessionId.None ? null : _lastEnd;
+
+    private string LastEnded() => LastEnd is { } end ? $" (session {end.Session} ended: {end.Reason})" : "";
+
+    private RecoveryError Stopped() => new(RecoveryCode.SenderStopped, null, $"the sender of {Replica} is stopped", "an intent without the replica, then one with it");
+
+    private RecoveryError OtherEpoch(Epoch epoch) => new(RecoveryCode.EpochMismatch, $"epoch {epoch}", $"the sender's epoch {_epoch}", $"epoch {_epoch}");
+
+    private RecoveryError Startable(in OwnerStep step, SessionKind kind) =>
+        _stopped ? Stopped()
+        : kind.IsKnown() ? default
+        : new(RecoveryCode.UnknownKind, $"kind {(byte)kind}", null, "bootstrap, catchup, reassign or rebuild");
+
+    // The high-water is a fence: below it no session begins, whatever the sender's own epoch says (fault F06).
+    private RecoveryError BelowHighWater(in OwnerStep step) => _registry.HighWater(step) is var highWater && _epoch < highWater
+        ? new(RecoveryCode.EpochMismatch, $"the sender's epoch {_epoch}", $"epoch {highWater} was accepted", $"an intent of epoch {highWater} or later")
+        : default;
+
+    private static RecoveryError NotSettable(ReplicaState state) =>
+        state is ReplicaState.Disconnected or ReplicaState.Degraded or ReplicaState.NeedsRebuild
+            ? default
+            : new(RecoveryCode.InvalidState, state.Text(), null, "disconnected, degraded or needs_rebuild");
+
+    private SessionId Ended(in OwnerStep step, in EndReason reason)
+    {
+        var ended = _live;
+        _lastEnd = new SessionEnd(ended, reason);
+        (_session, _live, _watch) = (null, SessionId.None, null);
+        return ended;
     }
 
     // An epoch or endpoint that is over takes in_sync with it (fault F02); needs_rebuild stays until it is decided again.
-    private SenderChange Depose(in OwnerStep step, EndReason reason)
+    private SenderChange Depose(in OwnerStep step, in EndReason reason)
     {
         if (EndSession(step, reason) is var ended && ended != SessionId.None)
         {
@@ -288,51 +306,41 @@ public sealed partial class Sender
         return new SenderChange(SessionId.None, Demoted: true);
     }
 
-    private void Settle(in OwnerStep step, ReplicaState state)
+    private void Settle(in OwnerStep step, ReplicaState state) => _ = state switch
     {
-        _inSyncBy = SessionId.None;
-        _ = state switch
-        {
-            ReplicaState.Degraded => _lifecycle.TryFire(step, new ReplicaLifecycle.Degrade(), out _, out _),
-            ReplicaState.NeedsRebuild => _lifecycle.TryFire(step, new ReplicaLifecycle.Escalate(), out _, out _),
-            _ => _lifecycle.TryFire(step, new ReplicaLifecycle.Disconnect(), out _, out _),
-        };
-    }
+        ReplicaState.Degraded => _lifecycle.TryFire(step, new ReplicaLifecycle.Degrade(), out _, out _),
+        ReplicaState.NeedsRebuild => _lifecycle.TryFire(step, new ReplicaLifecycle.Escalate(), out _, out _),
+        _ => _lifecycle.TryFire(step, new ReplicaLifecycle.Disconnect(), out _, out _),
+    };
 
     private void BecomeInSync(in OwnerStep step)
     {
         _ = _lifecycle.TryFire(step, new ReplicaLifecycle.Complete(), out _, out _);
-        _inSyncBy = _context.Session;
-        Ended(new EndReason(EndCause.Completed));
+        _inSyncBy = Ended(step, new EndReason(EndCause.Completed));
     }
 
-    private bool Answer(bool done, in Rejection<RecoveryCode> why, StateMachine machine, out RecoveryError error)
+    private bool Answer(in OwnerStep step, bool done, in Rejection<RecoveryCode> why, StateMachine machine, out RecoveryError error)
     {
-        error = done ? default : Refused(why, machine);
+        error = done ? default : Refused(step, why, machine);
         return done;
     }
 
-    private RecoveryError Refused(in Rejection<RecoveryCode> why, StateMachine machine)
-    {
-        if (why.Kind == RejectionKind.Refused)
-            return new(why.Code, why.Presented.IsNone ? null : why.Presented.ToString(), why.Stands.ToString(), $"{string.Join(", ", why.Legal)} in {why.State}");
-
-        return Overtaken(machine);
-    }
+    private RecoveryError Refused(in OwnerStep step, in Rejection<RecoveryCode> why, StateMachine machine) => why.Kind == RejectionKind.Refused
+        ? new(why.Code, why.Presented.IsNone ? null : why.Presented.ToString(), why.Stands.ToString(), $"{string.Join(", ", why.Legal)} in {why.State}")
+        : Overtaken(step, machine);
 
     // A typed state that no longer holds was overtaken by somebody with authority: the caller hears what stands now.
-    private RecoveryError Overtaken(StateMachine machine)
+    private RecoveryError Overtaken(in OwnerStep step, StateMachine machine) => AuthorityError(step, ContextOf(machine).Session) is { IsNone: false } error
+        ? error
+        : new(
+            RecoveryCode.WrongPhase, "a state of the session that is used up", $"session {_live} has moved on", "the state its last transition returned");
+
+    private static SessionContext ContextOf(StateMachine machine) => machine switch
     {
-        var presented = machine switch
-        {
-            CatchUpSession catchUp => catchUp.Session,
-            RebuildSession rebuild => rebuild.Session,
-            _ => SessionId.None,
-        };
-        return AuthorityError(presented) is { IsNone: false } error
-            ? error
-            : new(RecoveryCode.WrongPhase, "a state of the session that is used up", $"session {presented} has moved on", "the state its last transition returned");
-    }
+        CatchUpSession catchUp => catchUp.Context,
+        RebuildSession rebuild => rebuild.Context,
+        _ => default,
+    };
 
     internal static RecoveryError WrongPhase(StateMachine session, string presented, string state, RecoveryCode code = RecoveryCode.WrongPhase)
     {

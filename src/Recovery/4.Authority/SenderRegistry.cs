@@ -7,7 +7,8 @@ namespace Replication.Recovery;
 public sealed class SenderRegistry
 {
     private readonly FenceOwner _owner = new();
-    private readonly SortedDictionary<ReplicaId, Sender> _senders = [];
+    private Sender[] _senders = [];      // in ordinal order of replica ID
+    private DateTimeOffset _now;
     private Epoch _highWater;
     private AssignmentIntent? _accepted;
     private AssignmentAnswer? _answer;
@@ -40,27 +41,33 @@ public sealed class SenderRegistry
         get
         {
             using var step = Enter();
-            return _accepted is { AcceptDataLoss: true };
+            return AcceptsLoss(step);
         }
     }
 
     /// <summary>Enters a step around several operations, which makes them one atomic step.</summary>
-    public OwnerStep Enter() => _owner.Enter();
+    /// <remarks>The clock is somebody else's code: it is asked before the step, once for all events of the step.</remarks>
+    public OwnerStep Enter()
+    {
+        if (_owner.IsHeld) return _owner.Enter();
+        var now = Log.Time.GetUtcNow();
+        var step = _owner.Enter();
+        if (now > _now) _now = now;
+        return step;
+    }
 
     /// <summary>The sender of a replica; <see langword="null"/> where there is none.</summary>
     /// <param name="replica">The replica.</param>
-    public Sender? Find(ReplicaId replica)
-    {
-        using var step = Enter();
-        return _senders.GetValueOrDefault(replica);
-    }
+    public Sender? Find(ReplicaId replica) => Find(Volatile.Read(ref _senders), replica);
 
     /// <summary>One consistent picture.</summary>
     [CurrentSession]
     public RegistryStatus Status()
     {
         using var step = Enter();
-        return new RegistryStatus(_highWater, [.. _senders.Values.Select(s => s.View())]);
+        var views = ImmutableArray.CreateBuilder<SenderView>(_senders.Length);
+        foreach (var sender in _senders) views.Add(sender.View(step));
+        return new RegistryStatus(_highWater, views.MoveToImmutable());
     }
 
     /// <summary>Applies an intent as one atomic step, or refuses it whole.</summary>
@@ -68,26 +75,21 @@ public sealed class SenderRegistry
     public AssignmentAnswer Apply(AssignmentIntent intent)
     {
         ArgumentNullException.ThrowIfNull(intent);
-        if (intent.Check() is { IsNone: false } malformed) return new AssignmentAnswer { Error = malformed };
-        using var step = Enter();
-        if (Order(step, intent) is { } settled) return settled;
-
-        // Before anything changes: a journal that cannot reserve leaves the intent unapplied as a whole.
-        var ids = intent.Targets.IsEmpty ? SessionId.None : Ids.Take(intent.Targets.Length);
-        _highWater = intent.Epoch;
-        var removed = RemoveUnnamed(step, intent);
-        var (added, ignored) = Place(step, intent);
-        var (created, superseded, failed) = Target(step, intent, ids);
-        _accepted = intent;
-        return _answer = new AssignmentAnswer
+        if (!OrderedIntent.TryRead(intent, out var ordered, out var malformed)) return new AssignmentAnswer { Error = malformed };
+        while (true)
         {
-            Added = added,
-            Removed = removed,
-            Created = created,
-            Superseded = superseded,
-            Failed = failed,
-            IgnoredEndpoints = ignored,
-        };
+            // Before anything changes: a journal that cannot reserve leaves the intent unapplied as a whole.
+            Ids.Reserve(ordered.Targets.Length);
+            using var step = Enter();
+            if (Order(step, ordered) is { } settled) return settled;
+            if (!Ids.TryTake(ordered.Targets.Length, out var first)) continue;
+            _highWater = intent.Epoch;
+            var answer = new AssignmentAnswer { Removed = RemoveUnnamed(step, ordered.Replicas) };
+            Place(step, ordered.Replicas, intent.Epoch, answer);
+            Target(step, ordered.Targets, intent.Epoch, first, answer);
+            _accepted = intent;
+            return _answer = answer;
+        }
     }
 
     /// <summary>Moves one sender to a later epoch and raises the high-water.</summary>
@@ -97,10 +99,10 @@ public sealed class SenderRegistry
     public RecoveryError UpdateSenderEpoch(ReplicaId replica, Epoch epoch)
     {
         using var step = Enter();
-        if (!_senders.TryGetValue(replica, out var sender)) return NotFound(replica);
+        if (Find(_senders, replica) is not { } sender) return NotFound(replica);
         if (sender.IsStopped(step)) return new(RecoveryCode.SenderStopped, $"epoch {epoch}", $"the sender of {replica} is stopped", "an intent without the replica, then one with it");
         _highWater = Epoch.Max(_highWater, epoch);
-        Tell(replica, sender.UpdateEpoch(epoch), EventDetail.EpochAdvancedTo(epoch));
+        Tell(step, sender, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch));
         return default;
     }
 
@@ -112,11 +114,11 @@ public sealed class SenderRegistry
         using var step = Enter();
         _highWater = Epoch.Max(_highWater, epoch);
         var ended = 0;
-        foreach (var (replica, sender) in _senders)
+        foreach (var sender in _senders)
         {
             var change = sender.BumpEpoch(step, epoch);
             if (change.Ended != SessionId.None) ended++;
-            Tell(replica, change, EventDetail.EpochBumpTo(epoch));
+            Tell(step, sender, change, EventDetail.EpochBumpTo(epoch));
         }
 
         return ended;
@@ -128,39 +130,53 @@ public sealed class SenderRegistry
     /// <param name="kind">The session's kind.</param>
     /// <param name="budget">What it may cost.</param>
     /// <returns>The session's ID, or what <see cref="Sender.Attach(Epoch, SessionKind, RecoveryBudget)"/> answers, or <c>sender_not_found</c>.</returns>
-    public Result<SessionId> Attach(ReplicaId replica, Epoch epoch, SessionKind kind, RecoveryBudget budget = default)
-    {
-        using var step = Enter();
-        return _senders.TryGetValue(replica, out var sender) ? sender.Attach(epoch, kind, budget) : NotFound(replica);
-    }
+    public Result<SessionId> Attach(ReplicaId replica, Epoch epoch, SessionKind kind, RecoveryBudget budget = default) =>
+        Find(replica) is { } sender ? sender.Attach(epoch, kind, budget) : NotFound(replica);
 
-    internal Epoch HighWater(in OwnerStep step)
-    {
-        step.Demand(_owner);
-        return _highWater;
-    }
+    internal Epoch HighWater(in OwnerStep step) => _highWater;
 
-    internal IEnumerable<Sender> All(in OwnerStep step)
+    internal bool AcceptsLoss(in OwnerStep step) => _accepted is { AcceptDataLoss: true };
+
+    internal ReadOnlySpan<Sender> All(in OwnerStep step) => _senders;
+
+    /// <summary>Logs an event of the step.</summary>
+    internal void Tell(in OwnerStep step, ReplicaId replica, SessionId session, RecoveryEventKind kind, in EventDetail detail = default) =>
+        Log.Append(_now, Volume, replica, session, kind, detail);
+
+    private static Sender? Find(Sender[] senders, ReplicaId replica)
     {
-        step.Demand(_owner);
-        return _senders.Values;
+        int low = 0, high = senders.Length - 1;
+        while (low <= high)
+        {
+            var middle = (int)((uint)(low + high) / 2);
+            var order = replica.CompareTo(senders[middle].Replica);
+            if (order == 0) return senders[middle];
+            if (order < 0) high = middle - 1;
+            else low = middle + 1;
+        }
+
+        return null;
     }
 
     private static RecoveryError NotFound(ReplicaId replica) =>
         new(RecoveryCode.SenderNotFound, $"replica {replica}", null, "a replica named by the accepted intent");
 
     // Settles intents that change nothing: stale ones, redelivered ones, conflicting ones.
-    private AssignmentAnswer? Order(in OwnerStep step, AssignmentIntent intent)
+    private AssignmentAnswer? Order(in OwnerStep step, in OrderedIntent ordered)
     {
-        var presented = $"intent of epoch {intent.Epoch}, revision {intent.Revision}";
-        var last = _accepted;
+        var (intent, last) = (ordered.Intent, _accepted);
         if (intent.Epoch < _highWater || (last is not null && intent.Epoch == last.Epoch && intent.Revision < last.Revision))
         {
             var stands = $"epoch {_highWater}" + (last is not null && last.Epoch == _highWater ? $", revision {last.Revision}" : "");
-            var stale = new RecoveryError(RecoveryCode.StaleIntent, presented, stands, "a later intent");
-            var failed = intent.Targets.OrderBy(t => t.Replica).Select(t => new FailedTarget(t.Replica, stale)).ToImmutableArray();
-            foreach (var target in failed) Log.Append(target.Replica, SessionId.None, RecoveryEventKind.SessionFailed);
-            return new AssignmentAnswer { Error = stale, Failed = failed };
+            var stale = new RecoveryError(RecoveryCode.StaleIntent, Presented(intent), stands, "a later intent");
+            var failed = ImmutableArray.CreateBuilder<FailedTarget>(ordered.Targets.Length);
+            foreach (var target in ordered.Targets)
+            {
+                failed.Add(new FailedTarget(target.Replica, stale));
+                Tell(step, target.Replica, SessionId.None, RecoveryEventKind.SessionFailed);
+            }
+
+            return new AssignmentAnswer { Error = stale, Failed = failed.MoveToImmutable() };
         }
 
         if (last is null || intent.Epoch != last.Epoch || intent.Revision != last.Revision) return null;
@@ -168,106 +184,124 @@ public sealed class SenderRegistry
         {
             return new AssignmentAnswer
             {
-                Error = new RecoveryError(RecoveryCode.RevisionConflict, presented, "another content under the same revision was accepted", "a higher revision"),
+                Error = new RecoveryError(RecoveryCode.RevisionConflict, Presented(intent), "another content under the same revision was accepted", "a higher revision"),
             };
         }
 
         return _answer! with { Redelivered = true, Created = StillLive(step, _answer.Created), Superseded = StillLive(step, _answer.Superseded) };
     }
 
+    private static string Presented(AssignmentIntent intent) => $"intent of epoch {intent.Epoch}, revision {intent.Revision}";
+
     private ImmutableArray<AssignedSession> StillLive(in OwnerStep step, ImmutableArray<AssignedSession> sessions)
     {
         var live = ImmutableArray.CreateBuilder<AssignedSession>();
         foreach (var session in sessions)
         {
-            if (_senders.TryGetValue(session.Replica, out var sender) && sender.LiveSession(step) == session.Session) live.Add(session);
+            if (Find(_senders, session.Replica)?.LiveSession(step) == session.Session) live.Add(session);
         }
 
         return live.ToImmutable();
     }
 
-    private ImmutableArray<ReplicaId> RemoveUnnamed(in OwnerStep step, AssignmentIntent intent)
+    // Both are in order, so one pass finds who is not named.
+    private ImmutableArray<ReplicaId> RemoveUnnamed(in OwnerStep step, ImmutableArray<AssignedReplica> replicas)
     {
-        step.Demand(_owner);
-        var named = intent.Replicas.Select(r => r.Replica).ToHashSet();
-        var removed = _senders.Keys.Where(r => !named.Contains(r)).ToImmutableArray();
-        foreach (var replica in removed)
+        ImmutableArray<ReplicaId>.Builder? removed = null;
+        var next = 0;
+        foreach (var sender in _senders)
         {
-            var ended = _senders[replica].Stop();
-            if (ended != SessionId.None) Log.Append(replica, ended, RecoveryEventKind.SessionInvalidated, EventDetail.Of("sender_removed"));
-            Log.Append(replica, SessionId.None, RecoveryEventKind.SenderRemoved);
-            _senders.Remove(replica);
+            while (next < replicas.Length && replicas[next].Replica < sender.Replica) next++;
+            if (next < replicas.Length && replicas[next].Replica == sender.Replica) continue;
+            var ended = sender.Stop(step);
+            if (ended != SessionId.None) Tell(step, sender.Replica, ended, RecoveryEventKind.SessionInvalidated, EventDetail.Of("sender_removed"));
+            Tell(step, sender.Replica, SessionId.None, RecoveryEventKind.SenderRemoved);
+            (removed ??= ImmutableArray.CreateBuilder<ReplicaId>()).Add(sender.Replica);
         }
 
-        return removed;
+        if (removed is null) return [];
+        var gone = removed.ToImmutable();
+        Volatile.Write(ref _senders, [.. _senders.Where(sender => gone.BinarySearch(sender.Replica) < 0)]);
+        return gone;
     }
 
-    private (ImmutableArray<ReplicaId> Added, ImmutableArray<ReplicaId> Ignored) Place(in OwnerStep step, AssignmentIntent intent)
+    private void Place(in OwnerStep step, ImmutableArray<AssignedReplica> replicas, Epoch epoch, AssignmentAnswer answer)
     {
-        var added = ImmutableArray.CreateBuilder<ReplicaId>();
-        var ignored = ImmutableArray.CreateBuilder<ReplicaId>();
-        foreach (var (replica, endpoint) in intent.Replicas.OrderBy(r => r.Replica))
+        ImmutableArray<ReplicaId>.Builder? added = null, ignored = null;
+        var senders = _senders;
+        if (replicas.Length != senders.Length) senders = new Sender[replicas.Length];   // all that are left are named
+        var next = 0;
+        for (var i = 0; i < replicas.Length; i++)
         {
-            if (!_senders.TryGetValue(replica, out var sender))
+            var (replica, endpoint) = replicas[i];
+            if (next == _senders.Length || _senders[next].Replica != replica)
             {
-                _senders.Add(replica, new Sender(step, this, replica, endpoint, intent.Epoch));
-                Log.Append(replica, SessionId.None, RecoveryEventKind.SenderAdded);
-                added.Add(replica);
+                senders[i] = new Sender(step, this, replica, endpoint, epoch);
+                Tell(step, replica, SessionId.None, RecoveryEventKind.SenderAdded);
+                (added ??= ImmutableArray.CreateBuilder<ReplicaId>()).Add(replica);
                 continue;
             }
 
-            if (endpoint.Version < sender.Endpoint(step).Version) ignored.Add(replica);
-            Tell(replica, sender.UpdateEndpoint(endpoint), EventDetail.Ended(new EndReason(EndCause.EndpointChanged)));
-            Tell(replica, sender.UpdateEpoch(intent.Epoch), EventDetail.EpochAdvancedTo(intent.Epoch));
+            var sender = senders[i] = _senders[next++];
+            if (endpoint.Version < sender.Endpoint(step).Version) (ignored ??= ImmutableArray.CreateBuilder<ReplicaId>()).Add(replica);
+            Tell(step, sender, sender.UpdateEndpoint(step, endpoint), EventDetail.Ended(new EndReason(EndCause.EndpointChanged)));
+            Tell(step, sender, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch));
         }
 
-        return (added.ToImmutable(), ignored.ToImmutable());
+        Volatile.Write(ref _senders, senders);
+        if (added is not null) answer.Added = added.ToImmutable();
+        if (ignored is not null) answer.IgnoredEndpoints = ignored.ToImmutable();
     }
 
-    private (ImmutableArray<AssignedSession> Created, ImmutableArray<AssignedSession> Superseded, ImmutableArray<FailedTarget> Failed) Target(
-        in OwnerStep step, AssignmentIntent intent, SessionId reserved)
+    private void Target(in OwnerStep step, ImmutableArray<RecoveryTarget> targets, Epoch epoch, SessionId first, AssignmentAnswer answer)
     {
-        var created = ImmutableArray.CreateBuilder<AssignedSession>();
-        var superseded = ImmutableArray.CreateBuilder<AssignedSession>();
-        var failed = ImmutableArray.CreateBuilder<FailedTarget>();
-        foreach (var target in intent.Targets.OrderBy(t => t.Replica))
+        if (targets.IsEmpty) return;
+        ImmutableArray<AssignedSession>.Builder? created = null, superseded = null;
+        ImmutableArray<FailedTarget>.Builder? failed = null;
+        for (var i = 0; i < targets.Length; i++)
         {
-            var replaces = SessionId.None;
-            var next = reserved;
-            reserved = new SessionId(reserved.Value + 1);
-            if (TryTarget(step, intent.Epoch, target, next, ref replaces).TryGet(out var session, out var error))
+            var target = targets[i];
+            var sender = Find(_senders, target.Replica);
+            if (Refusal(step, epoch, target, sender) is { IsNone: false } error)
             {
-                var assigned = new AssignedSession(target.Replica, session);
-                if (replaces != SessionId.None) Log.Append(target.Replica, replaces, RecoveryEventKind.SessionInvalidated, EventDetail.Of("superseded"));
-                (replaces == SessionId.None ? created : superseded).Add(assigned);
-                Log.Append(
-                    target.Replica, session, replaces == SessionId.None ? RecoveryEventKind.SessionCreated : RecoveryEventKind.SessionSuperseded);
+                (failed ??= ImmutableArray.CreateBuilder<FailedTarget>(targets.Length)).Add(new FailedTarget(target.Replica, error));
+                Tell(step, target.Replica, SessionId.None, RecoveryEventKind.SessionFailed);
+                continue;
+            }
+
+            var session = new SessionId(first.Value + (ulong)i);
+            var replaced = sender!.EndSession(step, new EndReason(EndCause.AssignmentIntent));
+            sender.Begin(step, session, target.Kind, target.Budget);
+            if (replaced == SessionId.None)
+            {
+                (created ??= ImmutableArray.CreateBuilder<AssignedSession>(targets.Length)).Add(new AssignedSession(target.Replica, session));
+                Tell(step, target.Replica, session, RecoveryEventKind.SessionCreated);
             }
             else
             {
-                failed.Add(new FailedTarget(target.Replica, error));
-                Log.Append(target.Replica, SessionId.None, RecoveryEventKind.SessionFailed);
+                (superseded ??= ImmutableArray.CreateBuilder<AssignedSession>(targets.Length)).Add(new AssignedSession(target.Replica, session));
+                Tell(step, target.Replica, replaced, RecoveryEventKind.SessionInvalidated, EventDetail.Of("superseded"));
+                Tell(step, target.Replica, session, RecoveryEventKind.SessionSuperseded);
             }
         }
 
-        return (created.ToImmutable(), superseded.ToImmutable(), failed.ToImmutable());
+        if (created is not null) answer.Created = created.DrainToImmutable();
+        if (superseded is not null) answer.Superseded = superseded.DrainToImmutable();
+        if (failed is not null) answer.Failed = failed.DrainToImmutable();
     }
 
-    private Result<SessionId> TryTarget(in OwnerStep step, Epoch epoch, RecoveryTarget target, SessionId next, ref SessionId replaces)
-    {
-        if (!_senders.TryGetValue(target.Replica, out var sender)) return NotFound(target.Replica);
-        if (sender.Epoch(step) > epoch)
-            return new RecoveryError(RecoveryCode.EpochMismatch, $"epoch {epoch}", $"the sender of {target.Replica} is at epoch {sender.Epoch(step)}", "an intent of that epoch or later");
-        replaces = sender.LiveSession(step);
-        return replaces == SessionId.None
-            ? sender.Attach(epoch, target.Kind, target.Budget, next)
-            : sender.Supersede(target.Kind, new EndReason(EndCause.AssignmentIntent), target.Budget, next);
-    }
+    // Why a target gets no session; none where it gets one, in the place of the one that is live if there is one.
+    private static RecoveryError Refusal(in OwnerStep step, Epoch epoch, RecoveryTarget target, Sender? sender) =>
+        sender is null ? NotFound(target.Replica)
+        : sender.Epoch(step) > epoch
+            ? new(RecoveryCode.EpochMismatch, $"epoch {epoch}", $"the sender of {target.Replica} is at epoch {sender.Epoch(step)}", "an intent of that epoch or later")
+        : sender.LiveSession(step) == SessionId.None ? sender.Attachable(step, epoch, target.Kind)
+        : sender.Supersedable(step, target.Kind);
 
     // One event for each session that ended, under its own ID and before what replaces it (fault F07); one for each demotion.
-    private void Tell(ReplicaId replica, SenderChange change, EventDetail cause)
+    private void Tell(in OwnerStep step, Sender sender, in SenderChange change, in EventDetail cause)
     {
-        if (change.Ended != SessionId.None) Log.Append(replica, change.Ended, RecoveryEventKind.SessionInvalidated, cause);
-        if (change.Demoted) Log.Append(replica, SessionId.None, RecoveryEventKind.Demoted, cause);
+        if (change.Ended != SessionId.None) Tell(step, sender.Replica, change.Ended, RecoveryEventKind.SessionInvalidated, cause);
+        if (change.Demoted) Tell(step, sender.Replica, SessionId.None, RecoveryEventKind.Demoted, cause);
     }
 }

@@ -6,7 +6,7 @@ public interface ISessionIdJournal
     /// <summary>The highest ID that may have been used before; 0 = none.</summary>
     ulong HighWater { get; }
 
-    /// <summary>Returns only when the new high-water is durable.</summary>
+    /// <summary>Returns only when the new high-water is durable. Called by one thread at a time, and inside no lock of a registry.</summary>
     /// <param name="highWater">The highest ID that may be used from now on.</param>
     void Reserve(ulong highWater);
 }
@@ -15,10 +15,13 @@ public interface ISessionIdJournal
 /// Gives out session IDs: non-zero, rising, never reused, not even across a restart, because blocks of them are reserved in a journal before use (fault F24). One source
 /// serves all registries of a host.
 /// </summary>
-/// <remarks>Thread-safe.</remarks>
+/// <remarks>
+/// Thread-safe. Reserving and taking are two operations: a journal waits for a disk and is somebody else's code, so it is asked before a step is entered; within the
+/// step an ID is one atomic addition.
+/// </remarks>
 public sealed class SessionIdSource
 {
-    private readonly Lock _lock = new();
+    private readonly Lock _reserving = new();
     private readonly ISessionIdJournal? _journal;
     private readonly ulong _block;
     private ulong _last;
@@ -32,35 +35,57 @@ public sealed class SessionIdSource
         ArgumentOutOfRangeException.ThrowIfZero(block);
         _journal = journal;
         _block = block;
-        _last = _reserved = journal?.HighWater ?? 0;
+        _last = journal?.HighWater ?? 0;
+        _reserved = journal is null ? ulong.MaxValue : _last;
     }
 
     /// <summary>The next ID.</summary>
     /// <exception cref="InvalidOperationException">All 2^64-1 IDs are used up.</exception>
-    public SessionId Next() => Take(1);
-
-    /// <summary>Takes several IDs at once, so that a journal that fails does so before anything was begun with the first of them.</summary>
-    /// <param name="count">How many, at least 1.</param>
-    /// <returns>The first of them; the others follow it.</returns>
-    /// <exception cref="InvalidOperationException">Fewer than that many of the 2^64-1 IDs are left.</exception>
-    internal SessionId Take(int count)
+    public SessionId Next()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var wanted = (ulong)count;
-        lock (_lock)
-        {
-            if (ulong.MaxValue - _last < wanted) throw new InvalidOperationException("All session IDs are used up.");
-            if (_journal is not null && _reserved - _last < wanted)
-            {
-                var beyond = Math.Max(_block, wanted - (_reserved - _last));
-                var reserved = ulong.MaxValue - _reserved < beyond ? ulong.MaxValue : _reserved + beyond;
-                _journal.Reserve(reserved);
-                _reserved = reserved;
-            }
+        SessionId next;
+        do Reserve(1);
+        while (!TryTake(1, out next));
+        return next;
+    }
 
-            var first = _last + 1;
-            _last += wanted;
-            return new SessionId(first);
+    /// <summary>Sees to it that several IDs can be taken, so that a journal that fails does so before anything was begun. Not inside a step.</summary>
+    /// <param name="count">How many, at least 0.</param>
+    /// <exception cref="InvalidOperationException">Fewer than that many of the 2^64-1 IDs are left.</exception>
+    internal void Reserve(int count)
+    {
+        var wanted = (ulong)count;
+        var taken = Volatile.Read(ref _last);   // before what is reserved: that never falls behind it
+        if (wanted <= Volatile.Read(ref _reserved) - taken) return;
+        lock (_reserving)
+        {
+            var last = Volatile.Read(ref _last);
+            if (ulong.MaxValue - last < wanted) throw new InvalidOperationException("All session IDs are used up.");
+            var left = _reserved - last;
+            if (wanted <= left || _journal is null) return;
+            var beyond = Math.Max(_block, wanted - left);
+            var reserved = ulong.MaxValue - _reserved < beyond ? ulong.MaxValue : _reserved + beyond;
+            _journal.Reserve(reserved);
+            Volatile.Write(ref _reserved, reserved);
+        }
+    }
+
+    /// <summary>Takes several of the IDs that were reserved, one after the other.</summary>
+    /// <param name="count">How many, at least 0.</param>
+    /// <param name="first">The first of them; the others follow it. None where none was asked for.</param>
+    /// <returns>Whether there were as many; others may have taken them in between.</returns>
+    internal bool TryTake(int count, out SessionId first)
+    {
+        first = SessionId.None;
+        if (count == 0) return true;
+        var wanted = (ulong)count;
+        while (true)
+        {
+            var last = Volatile.Read(ref _last);
+            if (Volatile.Read(ref _reserved) - last < wanted) return false;
+            if (Interlocked.CompareExchange(ref _last, last + wanted, last) != last) continue;
+            first = new SessionId(last + 1);
+            return true;
         }
     }
 }

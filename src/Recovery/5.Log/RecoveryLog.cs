@@ -1,38 +1,37 @@
 namespace Replication.Recovery;
 
 /// <summary>
-/// The causal log of one registry: every event has a sequence number and a time. Bounded: the oldest events give way. Readers follow it by sequence number at
-/// their own pace, so that no reader's code ever runs inside the engine, and nothing is allocated for readers who are not there.
+/// The causal log of a registry, or of all registries of a host: every event has a sequence number and a time. Bounded: the oldest events give way. Readers follow it by
+/// sequence number at their own pace, so that no reader's code ever runs inside the engine, and nothing is allocated for readers who are not there.
 /// </summary>
-/// <remarks>Thread-safe (fault F28).</remarks>
+/// <remarks>Thread-safe (fault F28). Reading takes no lock: a slow reader keeps nobody from writing, and loses only what has given way meanwhile.</remarks>
 public sealed class RecoveryLog
 {
-    private readonly Lock _lock = new();
-    private readonly TimeProvider _time;
-    private readonly RecoveryEvent[] _ring;
+    private const int Smallest = 64;
+
+    private readonly Lock _writing = new();
+    private readonly int _capacity;
+    private Slot[] _ring;
     private ulong _last;
     private TaskCompletionSource? _waiter;
 
     /// <summary>Makes an empty log.</summary>
-    /// <param name="time">Gives the time of events.</param>
-    /// <param name="capacity">How many events are kept, at least 1.</param>
+    /// <param name="time">Gives the time of events. It is asked before a step is entered, never inside.</param>
+    /// <param name="capacity">How many events are kept, at least 1. Memory grows with the events up to that.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is below 1.</exception>
     public RecoveryLog(TimeProvider time, int capacity = 4096)
     {
         ArgumentNullException.ThrowIfNull(time);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        _time = time;
-        _ring = new RecoveryEvent[capacity];
+        Time = time;
+        _capacity = capacity;
+        _ring = new Slot[Math.Min(capacity, Smallest)];
     }
 
     /// <summary>The number of the newest event; 0 = none yet.</summary>
-    public ulong LastSequence
-    {
-        get
-        {
-            lock (_lock) return _last;
-        }
-    }
+    public ulong LastSequence => Volatile.Read(ref _last);
+
+    internal TimeProvider Time { get; }
 
     /// <summary>Copies events after a sequence number, oldest first. Where some have given way already, the first event returned has a later number.</summary>
     /// <param name="after">The number of the last event already known; 0 = none.</param>
@@ -40,15 +39,15 @@ public sealed class RecoveryLog
     public IReadOnlyList<RecoveryEvent> Read(ulong after = 0, ReplicaId? replica = null)
     {
         var events = new List<RecoveryEvent>();
-        lock (_lock)
+
+        // In this order: whoever sees a number also sees a ring that has its event.
+        var last = Volatile.Read(ref _last);
+        var ring = Volatile.Read(ref _ring);
+        if (after >= last) return events;
+        var oldest = last > (ulong)ring.Length ? last - (ulong)ring.Length + 1 : 1;
+        for (var sequence = Math.Max(oldest, after + 1); sequence <= last; sequence++)
         {
-            if (after >= _last) return events;
-            var oldest = _last > (ulong)_ring.Length ? _last - (ulong)_ring.Length + 1 : 1;
-            for (var sequence = Math.Max(oldest, after + 1); sequence <= _last; sequence++)
-            {
-                ref readonly var entry = ref _ring[(int)((sequence - 1) % (ulong)_ring.Length)];
-                if (replica is null || entry.Replica == replica) events.Add(entry);
-            }
+            if (TryCopy(ref Place(ring, sequence), sequence, out var entry) && (replica is null || entry.Replica == replica)) events.Add(entry);
         }
 
         return events;
@@ -59,7 +58,7 @@ public sealed class RecoveryLog
     /// <param name="cancellationToken">Cancels the wait.</param>
     public Task WaitAsync(ulong after, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        lock (_writing)
         {
             if (_last > after) return Task.CompletedTask;
             _waiter ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -67,17 +66,50 @@ public sealed class RecoveryLog
         }
     }
 
-    internal void Append(ReplicaId replica, SessionId session, RecoveryEventKind kind, EventDetail detail = default)
+    internal void Append(DateTimeOffset time, VolumeId volume, ReplicaId replica, SessionId session, RecoveryEventKind kind, in EventDetail detail)
     {
         TaskCompletionSource? waiter;
-        lock (_lock)
+        lock (_writing)
         {
-            _last++;
-            _ring[(int)((_last - 1) % (ulong)_ring.Length)] = new RecoveryEvent(_last, _time.GetUtcNow(), replica, session, kind, detail);
+            var sequence = _last + 1;
+            if (sequence > (ulong)_ring.Length && _ring.Length < _capacity) Grow();
+            ref var slot = ref Place(_ring, sequence);
+
+            // Who copies the old event meanwhile sees that it is being replaced: by the number that is gone, or by the new one.
+            Volatile.Write(ref slot.Sequence, 0);
+            Volatile.WriteBarrier();
+            slot.Event = new RecoveryEvent(sequence, time, volume, replica, session, kind, detail);
+            Volatile.Write(ref slot.Sequence, sequence);
+            Volatile.Write(ref _last, sequence);
             waiter = _waiter;
-            _waiter = null;
+            if (waiter is not null) _waiter = null;
         }
 
         waiter?.SetResult();
+    }
+
+    private static ref Slot Place(Slot[] ring, ulong sequence) => ref ring[(sequence - 1) % (ulong)ring.Length];
+
+    private static bool TryCopy(ref Slot slot, ulong sequence, out RecoveryEvent copy)
+    {
+        copy = default;
+        if (Volatile.Read(ref slot.Sequence) != sequence) return false;
+        copy = slot.Event;
+        Volatile.ReadBarrier();
+        return Volatile.Read(ref slot.Sequence) == sequence;
+    }
+
+    // Nothing has given way yet, so the events stand at the front of the old ring and of the new one. Who reads the old one meanwhile finds in it what it was reading for.
+    private void Grow()
+    {
+        var ring = new Slot[Math.Min(_capacity, _ring.Length * 2L)];
+        _ring.CopyTo(ring, 0);
+        Volatile.Write(ref _ring, ring);
+    }
+
+    private struct Slot
+    {
+        public ulong Sequence;
+        public RecoveryEvent Event;
     }
 }

@@ -98,10 +98,7 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
             Close(shipment);
         }
 
-        if (shipment.Sender.InSyncBy(step) != shipment.Session) return;
-        var state = cause.Code == RecoveryCode.PinRevoked ? ReplicaState.Degraded : ReplicaState.Disconnected;
-        if (shipment.Sender.LoseSync(step, state))
-            registry.Log.Append(shipment.Sender.Replica, SessionId.None, RecoveryEventKind.Demoted, EventDetail.Ended(EndReason.FailedWith(cause.Code)));
+        if (shipment.Sender.InSyncBy(step) == shipment.Session) Protocol.LoseSync(step, shipment.Sender, cause.Code);
     }
 
     // A stream that crashes has ended like any other: in_sync must not outlive it (fault P6).

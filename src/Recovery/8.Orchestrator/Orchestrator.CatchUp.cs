@@ -3,8 +3,6 @@ namespace Replication.Recovery;
 /// <content>Complete catch-up: truncate where required, replay to the frozen target, hand over to the live stream.</content>
 public sealed partial class Orchestrator
 {
-    private const string NotConvergent = "session not convergent or truncation missing";
-
     /// <summary>
     /// Executes a catch-up. Called again on a session that is catching up already, it goes on from where that stands: a rejected completion is not a dead
     /// end (fault F08).
@@ -45,29 +43,10 @@ public sealed partial class Orchestrator
     private bool TryBeginCatchUp(
         Sender sender, SessionId session, Lsn target, CatchUpTicks ticks, out At<CatchUpSession.CatchUp> at, out Authority authority, out RecoveryError error)
     {
-        using var step = Registry.Enter();
-        authority = sender.Authority(step, Registry.Volume);
-        at = default;
         var began = ticks.Start ?? Now;
-        if (sender.TryPresentCatchUp(session, out var machine, out error))
-        {
-            switch (machine.Now(step))
-            {
-                case { CatchUp: { } standing }:
-                    at = standing;
-                    return true;
-                case { Handshake: { } handshake }:
-                    if (!sender.TryBeginCatchUp(handshake, began, out at, out error)) break;
-                    Tell(authority, RecoveryEventKind.CatchUpStarted, EventDetail.CatchUpStarted(target, began));
-                    return true;
-                case var now:
-                    error = Sender.WrongPhase(machine, "complete catch-up", now.State);
-                    break;
-            }
-        }
-
-        Log.Append(sender.Replica, session, RecoveryEventKind.CatchUpBeginFailed, EventDetail.Error(error.Code));
-        return false;
+        using var step = Registry.Enter();
+        authority = sender.Authority(step);
+        return Protocol.TryBeginCatchUp(step, sender, session, target, began, out at, out error);
     }
 
     /// <summary>One execution of a catch-up. Each step: recheck authority, check the budget, do I/O, record what was achieved.</summary>
@@ -85,7 +64,7 @@ public sealed partial class Orchestrator
         public async ValueTask<RecoveryError> ExecuteAsync(At<CatchUpSession.CatchUp> at, Lsn target, Lsn? truncateTo)
         {
             if (!TryCheckBudget(ref at, out var error)) return error;
-            if (!sender.TryRead(at, out var s, out error)) return Refuse(RecoveryEventKind.CatchUpProgressFailed, error);
+            if (!TryRead(at, out var s, out error)) return Refuse(RecoveryEventKind.CatchUpProgressFailed, error);
 
             // What the table would refuse is refused before a byte moves.
             if (s.Recovered < target && CatchUpSession.Preview(s, target) is { Accepted: false, Rejection: var why })
@@ -109,8 +88,7 @@ public sealed partial class Orchestrator
             }
 
             if (!TryCheckBudget(ref at, out error)) return error;
-            if (s.TruncateTo is null && truncateTo is { } unasked && !sender.TryRecordTruncation(ref at, unasked, out error))
-                return Refuse(RecoveryEventKind.TruncationFailed, error);
+            if (s.TruncateTo is null && truncateTo is { } unasked && !TryRecordUnasked(ref at, unasked, out error)) return error;
             return await FinishAsync(at);
         }
 
@@ -131,15 +109,14 @@ public sealed partial class Orchestrator
             }
 
             using var step = orchestrator.Registry.Enter();
-            if (!sender.TryRecordTruncation(ref at, to, out var error)) return (at, Refuse(RecoveryEventKind.TruncationFailed, error));
-            orchestrator.Tell(authority, RecoveryEventKind.TruncationRecorded, EventDetail.TruncatedTo(to));
-            return (at, default);
+            _ = Protocol.TryRecordTruncation(step, sender, authority.Session, ref at, to, out var error);
+            return (at, error);
         }
 
         private async ValueTask<(At<CatchUpSession.CatchUp> At, RecoveryError Error)> ReplayAsync(At<CatchUpSession.CatchUp> at, Lsn target)
         {
             Stage = RecoveryEventKind.CatchUpProgressFailed;
-            if (!sender.TryRead(at, out var s, out var error)) return (at, Refuse(RecoveryEventKind.CatchUpProgressFailed, error));
+            if (!TryRead(at, out var s, out var error)) return (at, Refuse(RecoveryEventKind.CatchUpProgressFailed, error));
             if (s.Recovered >= target) return (at, default);
             if (!(await pins.PinAsync(PinKind.Wal, s.Recovered, orchestrator._options.WalPin, cancellationToken)).TryGet(out _wal, out error))
                 return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, error, StateAfter(error)));
@@ -162,7 +139,7 @@ public sealed partial class Orchestrator
                     return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, unbelievable));
                 }
 
-                if (!sender.TryRecordProgress(ref at, achieved, Now, out error))
+                if (!TryRecordProgress(ref at, achieved, out error))
                     return (at, FailUnlessOvertaken(RecoveryEventKind.CatchUpProgressFailed, error));
                 reached = achieved;
                 orchestrator.Activities.Report(authority, reached.DistanceFrom(s.Start), total);
@@ -174,7 +151,7 @@ public sealed partial class Orchestrator
         private async ValueTask<RecoveryError> FinishAsync(At<CatchUpSession.CatchUp> at)
         {
             Stage = RecoveryEventKind.CompletionRejected;
-            if (!sender.TryRead(at, out var s, out var error)) return Refuse(RecoveryEventKind.CompletionRejected, error);
+            if (!TryRead(at, out var s, out var error)) return Refuse(RecoveryEventKind.CompletionRejected, error);
             if (!CatchUpSession.CanComplete(s))
             {
                 _ = TryComplete(at, null, out error);
@@ -191,30 +168,42 @@ public sealed partial class Orchestrator
         private bool TryComplete(At<CatchUpSession.CatchUp> at, ILiveStream? stream, out RecoveryError error)
         {
             using var step = orchestrator.Registry.Enter();
-            if (!sender.TryComplete(at, out error))
-            {
-                var detail = error.Code == RecoveryCode.CompletionRejected ? EventDetail.Of(NotConvergent) : EventDetail.Error(error.Code);
-                orchestrator.Tell(authority, RecoveryEventKind.CompletionRejected, detail);
-                return false;
-            }
-
-            orchestrator.Tell(authority, RecoveryEventKind.Completed, EventDetail.Of("in_sync"));
+            if (!Protocol.TryComplete(step, sender, authority.Session, at, out error)) return false;
             if (stream is not null) orchestrator._live.Attach(sender, authority.Session, stream);
             return true;
         }
 
         private bool TryCheckBudget(ref At<CatchUpSession.CatchUp> at, out RecoveryError error)
         {
+            var now = Now;
             using var step = orchestrator.Registry.Enter();
-            if (sender.TryCheckBudget(ref at, Now, out var violation, out error)) return true;
-            if (violation == BudgetViolation.None) orchestrator.Tell(authority, RecoveryEventKind.CatchUpProgressFailed, EventDetail.Error(error.Code));
-            else orchestrator.Tell(authority, RecoveryEventKind.BudgetEscalated, EventDetail.Violation(violation));
-            return false;
+            return Protocol.TryCheckBudget(step, sender, authority.Session, ref at, now, out error);
+        }
+
+        private bool TryRead(At<CatchUpSession.CatchUp> at, out CatchUpSession.CatchUp state, out RecoveryError error)
+        {
+            using var step = orchestrator.Registry.Enter();
+            return sender.TryRead(step, at, out state, out error);
+        }
+
+        private bool TryRecordProgress(ref At<CatchUpSession.CatchUp> at, Lsn to, out RecoveryError error)
+        {
+            var now = Now;
+            using var step = orchestrator.Registry.Enter();
+            return sender.TryRecordProgress(step, ref at, to, now, out error);
+        }
+
+        // Nobody asked for this truncation: the table says so.
+        private bool TryRecordUnasked(ref At<CatchUpSession.CatchUp> at, Lsn to, out RecoveryError error)
+        {
+            using var step = orchestrator.Registry.Enter();
+            return Protocol.TryRecordTruncation(step, sender, authority.Session, ref at, to, out error);
         }
 
         private RecoveryError Refuse(RecoveryEventKind kind, in RecoveryError error)
         {
-            orchestrator.Tell(authority, kind, EventDetail.Error(error.Code));
+            using var step = orchestrator.Registry.Enter();
+            sender.Tell(step, authority.Session, kind, EventDetail.Error(error.Code));
             return error;
         }
 

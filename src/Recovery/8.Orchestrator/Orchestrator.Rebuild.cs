@@ -40,18 +40,10 @@ public sealed partial class Orchestrator
         Sender sender, SessionId session, out At<RebuildSession.Connecting> connecting, out Authority authority, out RecoveryError error)
     {
         using var step = Registry.Enter();
-        authority = sender.Authority(step, Registry.Volume);
-        connecting = default;
-        if (sender.TryPresentRebuild(session, out var machine, out error)
-            && sender.TryExpectInit(machine, out var init, out error)
-            && sender.TryBeginConnect(init, out connecting, out error))
-        {
-            _live.Reconcile();
-            return true;
-        }
-
-        Log.Append(sender.Replica, session, RecoveryEventKind.RebuildConnectFailed, EventDetail.Error(error.Code));
-        return false;
+        authority = sender.Authority(step);
+        if (!Protocol.TryConnect(step, sender, session, out connecting, out error)) return false;
+        _live.Reconcile();
+        return true;
     }
 
     /// <summary>One execution of a rebuild.</summary>
@@ -69,20 +61,15 @@ public sealed partial class Orchestrator
             orchestrator.Activities.Begin(authority, "waiting for the replica's facts");
             if (!(await _port.ReadFactsAsync(authority, cancellationToken)).TryGet(out var facts, out var error)) return Fail(error);
             if (!(await _port.ReadHistoryAsync(cancellationToken)).TryGet(out var reading, out error)) return Fail(error);
-            orchestrator.Tell(authority, RecoveryEventKind.RebuildConnected);
-
+            // Nothing is waited for here, so it is one step.
             Stage = RecoveryEventKind.RebuildHandshakeFailed;
-            if (!RecoveryClassifier.TryClassify(facts, history, reading.Lineage, orchestrator.Registry.AcceptsDataLoss, out _, out error)) return Fail(error);
-            if (!sender.TryRecordHandshake(connecting, Lsn.Min(facts.Flushed, history.Committed), history.Committed, out var handshake, out error))
-                return Fail(error);
+            if (!TryDecide(connecting, facts, reading.Lineage, out var source, out var selected, out error)) return error;
 
             Stage = RecoveryEventKind.RebuildSourceFailed;
-            var source = RebuildSource.From(history);
-            if (!TrySelect(handshake, source, out var selected, out error)) return Fail(error);
             if (!(await PinAsync(source)).TryGet(out var pinned, out error)) return Fail(error, ReplicaState.NeedsRebuild);
 
             Stage = RecoveryEventKind.RebuildTransferFailed;
-            if (!sender.TryBeginTransfer(selected, out var transfer, out error)) return Fail(error);
+            if (!TryBeginTransfer(selected, out var transfer, out error)) return Fail(error);
             orchestrator.Activities.Begin(
                 authority,
                 source.Kind == RebuildSourceKind.SnapshotTail ? $"copying the snapshot at {pinned.Base.To}" : $"copying a full base at {pinned.Base.To}",
@@ -90,21 +77,44 @@ public sealed partial class Orchestrator
             if (!(await _port.TransferBaseAsync(authority, pinned.Base, new BaseReport(this), cancellationToken)).TryGet(out var reached, out error))
                 return Fail(error, error.Code == RecoveryCode.VerificationFailed ? ReplicaState.NeedsRebuild : ReplicaState.Disconnected);
             if (reached != pinned.Base.To) return Fail(Unbelievable(reached, $"the base is at LSN {pinned.Base.To}"), ReplicaState.NeedsRebuild);
-            if (!sender.TryVerifyBase(ref transfer, reached, out error)) return Fail(error);
+            if (!TryVerifyBase(ref transfer, reached, out error)) return Fail(error);
 
             return source.Kind == RebuildSourceKind.SnapshotTail
                 ? await ReplayTailAsync(transfer, pinned, reached, source.Target)
-                : await FinishAsync(transfer, static (sender, at, out error) => sender.TryComplete(at, out error), pinned.Wal, reached);
+                : await FinishAsync(transfer, Protocol.TryComplete, pinned.Wal, reached);
         }
 
         public ValueTask DisposeAsync() => _pins.DisposeAsync();
 
-        private bool TrySelect(At<RebuildSession.Handshake> handshake, RebuildSource source, out At<RebuildSession.SourceSelect> selected, out RecoveryError error)
+        private bool TryDecide(
+            At<RebuildSession.Connecting> connecting, ReplicaFacts facts, Lineage? lineage, out RebuildSource source, out At<RebuildSession.SourceSelect> selected, out RecoveryError error)
         {
             using var step = orchestrator.Registry.Enter();
-            if (!sender.TrySelectSource(handshake, source, out selected, out error)) return false;
-            orchestrator.Tell(authority, RecoveryEventKind.RebuildSourceSelected, EventDetail.Of("kind=rebuild"));
-            return true;
+            return Protocol.TryDecide(step, sender, authority.Session, connecting, facts, history, lineage, out source, out selected, out error);
+        }
+
+        private bool TryBeginTransfer(At<RebuildSession.SourceSelect> selected, out At<RebuildSession.Transfer> transfer, out RecoveryError error)
+        {
+            using var step = orchestrator.Registry.Enter();
+            return sender.TryBeginTransfer(step, selected, out transfer, out error);
+        }
+
+        private bool TryVerifyBase(ref At<RebuildSession.Transfer> transfer, Lsn verified, out RecoveryError error)
+        {
+            using var step = orchestrator.Registry.Enter();
+            return sender.TryVerifyBase(step, ref transfer, verified, out error);
+        }
+
+        private bool TryBeginTail(At<RebuildSession.Transfer> transfer, out At<RebuildSession.TailReplay> tail, out RecoveryError error)
+        {
+            using var step = orchestrator.Registry.Enter();
+            return sender.TryBeginTail(step, transfer, out tail, out error);
+        }
+
+        private bool TryRecordTail(ref At<RebuildSession.TailReplay> tail, Lsn to, out RecoveryError error)
+        {
+            using var step = orchestrator.Registry.Enter();
+            return sender.TryRecordTail(step, ref tail, to, out error);
         }
 
         // The log that continues the base is pinned before a byte is copied, so that the rebuild can always be finished by it.
@@ -127,7 +137,7 @@ public sealed partial class Orchestrator
         private async ValueTask<RecoveryError> ReplayTailAsync(At<RebuildSession.Transfer> transfer, (Pin Base, Pin Wal) pinned, Lsn start, Lsn target)
         {
             Stage = RecoveryEventKind.RebuildTailFailed;
-            if (!sender.TryBeginTail(transfer, out var tail, out var error)) return Fail(error);
+            if (!TryBeginTail(transfer, out var tail, out var error)) return Fail(error);
             var total = target.DistanceFrom(start);
             orchestrator.Activities.Begin(authority, "replaying the log after it", ActivityUnit.Entries, total);
             var reached = start;
@@ -138,13 +148,13 @@ public sealed partial class Orchestrator
                 if (!(await _port.StreamAsync(authority, pinned.Wal, reached, end, cancellationToken)).TryGet(out var achieved, out error)) return Fail(error);
                 if (achieved < reached || achieved > end || (achieved == reached && end > reached))
                     return Fail(Unbelievable(achieved, $"entries in ({reached}, {end}] were sent"));
-                if (!sender.TryRecordTail(ref tail, achieved, out error)) return Fail(error);
+                if (!TryRecordTail(ref tail, achieved, out error)) return Fail(error);
                 reached = achieved;
                 orchestrator.Activities.Report(authority, reached.DistanceFrom(start), total);
             }
             while (reached < target);
 
-            return await FinishAsync(tail, static (sender, at, out error) => sender.TryComplete(at, out error), pinned.Wal, reached);
+            return await FinishAsync(tail, Protocol.TryComplete, pinned.Wal, reached);
         }
 
         private async ValueTask<RecoveryError> FinishAsync<TState>(At<TState> at, Completion<TState> complete, Pin wal, Lsn reached)
@@ -161,10 +171,8 @@ public sealed partial class Orchestrator
             where TState : struct
         {
             using var step = orchestrator.Registry.Enter();
-            if (!complete(sender, at, out var error)) return Fail(error);
-            orchestrator.Tell(authority, RecoveryEventKind.RebuildCompleted, EventDetail.Of("in_sync"));
-            orchestrator._live.Attach(sender, authority.Session, stream);
-            return default;
+            if (complete(step, sender, authority.Session, at, out var error)) orchestrator._live.Attach(sender, authority.Session, stream);
+            return error;
         }
 
         [return: Borrows]
@@ -172,7 +180,7 @@ public sealed partial class Orchestrator
             orchestrator.Fail(sender, authority, Stage, error, state);
 
         // The two states that a rebuild can be completed in have an operation each.
-        private delegate bool Completion<TState>(Sender sender, At<TState> at, out RecoveryError error)
+        private delegate bool Completion<TState>(in OwnerStep step, Sender sender, SessionId session, At<TState> at, out RecoveryError error)
             where TState : struct;
 
         private sealed class BaseReport(RebuildRun run) : IProgress<BaseProgress>

@@ -76,18 +76,10 @@ public sealed partial class Orchestrator
         Sender sender, SessionId session, out At<CatchUpSession.Connecting> connecting, out Authority authority, out RecoveryError error)
     {
         using var step = Registry.Enter();
-        authority = sender.Authority(step, Registry.Volume);
-        connecting = default;
-        if (sender.TryPresentCatchUp(session, out var machine, out error)
-            && sender.TryExpectInit(machine, out var init, out error)
-            && sender.TryBeginConnect(init, out connecting, out error))
-        {
-            _live.Reconcile();
-            return true;
-        }
-
-        Log.Append(sender.Replica, session, RecoveryEventKind.ConnectFailed, EventDetail.Error(error.Code));
-        return false;
+        authority = sender.Authority(step);
+        if (!Protocol.TryConnect(step, sender, session, out connecting, out error)) return false;
+        _live.Reconcile();
+        return true;
     }
 
     private bool TryDecide(
@@ -99,35 +91,8 @@ public sealed partial class Orchestrator
         out At<CatchUpSession.Handshake> handshake,
         out RecoveryError error)
     {
-        handshake = default;
         using var step = Registry.Enter();
-        if (!RecoveryClassifier.TryClassify(
-            findings.Facts, findings.Reading.History, findings.Reading.Lineage, Registry.AcceptsDataLoss, out decision, out error))
-        {
-            Tell(authority, RecoveryEventKind.Connected);
-            Fail(sender, authority, RecoveryEventKind.HandshakeFailed, error);
-            return false;
-        }
-
-        if (!sender.TryClassify(connecting, decision, out var outcome, out error))
-        {
-            Fail(sender, authority, RecoveryEventKind.HandshakeFailed, error);
-            return false;
-        }
-
-        Tell(authority, RecoveryEventKind.Connected);
-        Tell(authority, RecoveryEventKind.Handshake, EventDetail.Outcome(decision.Outcome));
-        switch (outcome)
-        {
-            case { Handshake: { } decided }:
-                handshake = decided;
-                break;
-            case { Invalidated: { } }:
-                Tell(authority, RecoveryEventKind.Escalated, EventDetail.Escalation(decision.Proof));
-                break;
-        }
-
-        return true;
+        return Protocol.TryDecide(step, sender, authority.Session, connecting, findings.Facts, findings.Reading, out decision, out handshake, out error);
     }
 
     private async ValueTask<RecoverAnswer> CompleteZeroGapAsync(
@@ -149,13 +114,7 @@ public sealed partial class Orchestrator
         Sender sender, At<CatchUpSession.Handshake> handshake, Authority authority, ILiveStream stream, out RecoveryError error)
     {
         using var step = Registry.Enter();
-        if (!sender.TryComplete(handshake, out error))
-        {
-            Tell(authority, RecoveryEventKind.CompletionRejected, EventDetail.Error(error.Code));
-            return false;
-        }
-
-        Tell(authority, RecoveryEventKind.Completed, EventDetail.Of("zero_gap"));
+        if (!Protocol.TryComplete(step, sender, authority.Session, handshake, out error)) return false;
         _live.Attach(sender, authority.Session, stream);
         return true;
     }

@@ -88,8 +88,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
         {
             foreach (var sender in Registry.All(step))
             {
-                if (sender.Expire(now, _options.PhaseDeadline) is { } end)
-                    Log.Append(sender.Replica, end.Session, RecoveryEventKind.SessionInvalidated, EventDetail.Ended(end.Reason));
+                Protocol.Expire(step, sender, now, _options.PhaseDeadline);
             }
         }
 
@@ -125,7 +124,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     {
         if (!TryFind(replica, session, out var sender, out var error)) return error;
         Authority authority;
-        using (var step = Registry.Enter()) authority = sender.Authority(step, Registry.Volume) with { Session = session };
+        using (var step = Registry.Enter()) authority = sender.Authority(step) with { Session = session };
         RetainedHistory? history = null;
         try
         {
@@ -157,17 +156,12 @@ public sealed partial class Orchestrator : IAsyncDisposable
         return error.IsNone;
     }
 
-    private void Tell(Authority authority, RecoveryEventKind kind, EventDetail detail = default) =>
-        Log.Append(authority.Replica, authority.Session, kind, detail);
-
-    // A step failed after the session had begun to work: the session ends with what failed, and the event that says so is the one that tells of it.
-    // What it answers is what it was given, so that a caller can return it in one breath.
+    // A step failed after the session had begun to work: it ends. What this answers is what it was given, so that a caller can return it in one breath.
     [return: Borrows]
     private RecoveryError Fail(Sender sender, Authority authority, RecoveryEventKind kind, in RecoveryError error, ReplicaState state = ReplicaState.Disconnected)
     {
         using var step = Registry.Enter();
-        _ = sender.Invalidate(authority.Session, EndReason.FailedWith(error.Code), state);
-        Tell(authority, kind, EventDetail.Error(error.Code));
+        Protocol.Fail(step, sender, authority.Session, kind, error, state);
         return error;
     }
 
@@ -186,7 +180,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     private RecoveryError Stopped(Sender sender, Authority authority)
     {
         using var step = Registry.Enter();
-        return sender.AuthorityError(authority.Session) is { IsNone: false } overtaken
+        return sender.AuthorityError(step, authority.Session) is { IsNone: false } overtaken
             ? overtaken
             : new RecoveryError(RecoveryCode.Cancelled, $"session {authority.Session}", "the caller cancelled", "a new session");
     }
