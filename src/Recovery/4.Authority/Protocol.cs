@@ -51,7 +51,7 @@ internal static class Protocol
         sender.Tell(step, session, RecoveryEventKind.Connected);
         sender.Tell(step, session, RecoveryEventKind.Handshake, EventDetail.Outcome(decision.Outcome));
         if (outcome.Handshake is { } decided) handshake = decided;
-        else sender.Tell(step, session, RecoveryEventKind.Escalated, EventDetail.Escalation(decision.Proof));
+        else sender.Tell(step, session, RecoveryEventKind.Escalated, EventDetail.Escalation(decision.Proof), EndCause.GapExceedsRetention);
         return true;
     }
 
@@ -59,7 +59,7 @@ internal static class Protocol
     public static bool TryComplete(in OwnerStep step, Sender sender, SessionId session, At<CatchUpSession.Handshake> handshake, out RecoveryError error)
     {
         if (!sender.TryComplete(step, handshake, out error)) return Refuse(step, sender, session, RecoveryEventKind.CompletionRejected, error);
-        sender.Tell(step, session, RecoveryEventKind.Completed, EventDetail.Of("zero_gap"));
+        sender.Tell(step, session, RecoveryEventKind.Completed, EventDetail.Of("zero_gap"), EndCause.Completed);
         return true;
     }
 
@@ -94,7 +94,7 @@ internal static class Protocol
     {
         if (sender.TryCheckBudget(step, ref at, now, out var violation, out error)) return true;
         if (violation == BudgetViolation.None) return Refuse(step, sender, session, RecoveryEventKind.CatchUpProgressFailed, error);
-        sender.Tell(step, session, RecoveryEventKind.BudgetEscalated, EventDetail.Violation(violation));
+        sender.Tell(step, session, RecoveryEventKind.BudgetEscalated, EventDetail.Violation(violation), EndCause.Budget);
         return false;
     }
 
@@ -116,7 +116,7 @@ internal static class Protocol
             return false;
         }
 
-        sender.Tell(step, session, RecoveryEventKind.Completed, EventDetail.Of("in_sync"));
+        sender.Tell(step, session, RecoveryEventKind.Completed, EventDetail.Of("in_sync"), EndCause.Completed);
         return true;
     }
 
@@ -159,7 +159,7 @@ internal static class Protocol
     /// <summary>A deadline is looked at.</summary>
     public static void Expire(in OwnerStep step, Sender sender, Tick now, ulong deadline)
     {
-        if (sender.Expire(step, now, deadline) is { } end) sender.Tell(step, end.Session, RecoveryEventKind.SessionInvalidated, EventDetail.Ended(end.Reason));
+        if (sender.Expire(step, now, deadline) is { } end) sender.Tell(step, end.Session, RecoveryEventKind.SessionInvalidated, EventDetail.Ended(end.Reason), end.Reason.Cause);
     }
 
     /// <summary>The live stream of a replica ended, or exceeded its caps: in sync no longer.</summary>
@@ -176,14 +176,17 @@ internal static class Protocol
     public static bool Fail(
         in OwnerStep step, Sender sender, SessionId session, RecoveryEventKind kind, in RecoveryError error, ReplicaState state = ReplicaState.Disconnected)
     {
-        _ = sender.Invalidate(step, session, EndReason.FailedWith(error.Code), state);
-        return Refuse(step, sender, session, kind, error);
+        // Whoever was overtaken has nothing left to end: the event says what happened to him, and not that it was the end.
+        var reason = EndReason.FailedWith(error.Code);
+        var isEnd = sender.Invalidate(step, session, reason, state).IsNone;
+        sender.Tell(step, session, kind, EventDetail.Error(error.Code), isEnd ? reason.Cause : EndCause.None);
+        return false;
     }
 
     private static bool Rebuilt(in OwnerStep step, Sender sender, SessionId session, bool done, in RecoveryError error)
     {
         if (!done) return Fail(step, sender, session, RecoveryEventKind.RebuildFailed, error);
-        sender.Tell(step, session, RecoveryEventKind.RebuildCompleted, EventDetail.Of("in_sync"));
+        sender.Tell(step, session, RecoveryEventKind.RebuildCompleted, EventDetail.Of("in_sync"), EndCause.Completed);
         return true;
     }
 

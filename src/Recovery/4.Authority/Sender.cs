@@ -184,8 +184,8 @@ public sealed partial class Sender
     internal bool AcceptsDataLoss(in OwnerStep step) => _registry.AcceptsLoss(step);
 
     /// <summary>Logs an event about the replica.</summary>
-    internal void Tell(in OwnerStep step, SessionId session, RecoveryEventKind kind, in EventDetail detail = default) =>
-        _registry.Tell(step, Replica, session, kind, detail);
+    internal void Tell(in OwnerStep step, SessionId session, RecoveryEventKind kind, in EventDetail detail = default, EndCause end = EndCause.None) =>
+        _registry.Tell(step, Replica, session, kind, detail, end);
 
     internal Endpoint Endpoint(in OwnerStep step) => _endpoint;
 

@@ -102,7 +102,7 @@ public sealed class SenderRegistry
         if (Find(_senders, replica) is not { } sender) return NotFound(replica);
         if (sender.IsStopped(step)) return new(RecoveryCode.SenderStopped, $"epoch {epoch}", $"the sender of {replica} is stopped", "an intent without the replica, then one with it");
         _highWater = Epoch.Max(_highWater, epoch);
-        Tell(step, sender, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch));
+        Tell(step, sender, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);
         return default;
     }
 
@@ -118,7 +118,7 @@ public sealed class SenderRegistry
         {
             var change = sender.BumpEpoch(step, epoch);
             if (change.Ended != SessionId.None) ended++;
-            Tell(step, sender, change, EventDetail.EpochBumpTo(epoch));
+            Tell(step, sender, change, EventDetail.EpochBumpTo(epoch), EndCause.EpochBump);
         }
 
         return ended;
@@ -140,8 +140,8 @@ public sealed class SenderRegistry
     internal ReadOnlySpan<Sender> All(in OwnerStep step) => _senders;
 
     /// <summary>Logs an event of the step.</summary>
-    internal void Tell(in OwnerStep step, ReplicaId replica, SessionId session, RecoveryEventKind kind, in EventDetail detail = default) =>
-        Log.Append(_now, Volume, replica, session, kind, detail);
+    internal void Tell(in OwnerStep step, ReplicaId replica, SessionId session, RecoveryEventKind kind, in EventDetail detail = default, EndCause end = EndCause.None) =>
+        Log.Append(_now, Volume, replica, session, kind, detail, end);
 
     private static Sender? Find(Sender[] senders, ReplicaId replica)
     {
@@ -214,7 +214,7 @@ public sealed class SenderRegistry
             while (next < replicas.Length && replicas[next].Replica < sender.Replica) next++;
             if (next < replicas.Length && replicas[next].Replica == sender.Replica) continue;
             var ended = sender.Stop(step);
-            if (ended != SessionId.None) Tell(step, sender.Replica, ended, RecoveryEventKind.SessionInvalidated, EventDetail.Of("sender_removed"));
+            if (ended != SessionId.None) Tell(step, sender.Replica, ended, RecoveryEventKind.SessionInvalidated, EventDetail.Of("sender_removed"), EndCause.SenderStopped);
             Tell(step, sender.Replica, SessionId.None, RecoveryEventKind.SenderRemoved);
             (removed ??= ImmutableArray.CreateBuilder<ReplicaId>()).Add(sender.Replica);
         }
@@ -244,8 +244,8 @@ public sealed class SenderRegistry
 
             var sender = senders[i] = _senders[next++];
             if (endpoint.Version < sender.Endpoint(step).Version) (ignored ??= ImmutableArray.CreateBuilder<ReplicaId>()).Add(replica);
-            Tell(step, sender, sender.UpdateEndpoint(step, endpoint), EventDetail.Ended(new EndReason(EndCause.EndpointChanged)));
-            Tell(step, sender, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch));
+            Tell(step, sender, sender.UpdateEndpoint(step, endpoint), EventDetail.Ended(new EndReason(EndCause.EndpointChanged)), EndCause.EndpointChanged);
+            Tell(step, sender, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);
         }
 
         Volatile.Write(ref _senders, senders);
@@ -280,7 +280,7 @@ public sealed class SenderRegistry
             else
             {
                 (superseded ??= ImmutableArray.CreateBuilder<AssignedSession>(targets.Length)).Add(new AssignedSession(target.Replica, session));
-                Tell(step, target.Replica, replaced, RecoveryEventKind.SessionInvalidated, EventDetail.Of("superseded"));
+                Tell(step, target.Replica, replaced, RecoveryEventKind.SessionInvalidated, EventDetail.Of("superseded"), EndCause.AssignmentIntent);
                 Tell(step, target.Replica, session, RecoveryEventKind.SessionSuperseded);
             }
         }
@@ -299,9 +299,9 @@ public sealed class SenderRegistry
         : sender.Supersedable(step, target.Kind);
 
     // One event for each session that ended, under its own ID and before what replaces it (fault F07); one for each demotion.
-    private void Tell(in OwnerStep step, Sender sender, in SenderChange change, in EventDetail cause)
+    private void Tell(in OwnerStep step, Sender sender, in SenderChange change, in EventDetail cause, EndCause end)
     {
-        if (change.Ended != SessionId.None) Tell(step, sender.Replica, change.Ended, RecoveryEventKind.SessionInvalidated, cause);
+        if (change.Ended != SessionId.None) Tell(step, sender.Replica, change.Ended, RecoveryEventKind.SessionInvalidated, cause, end);
         if (change.Demoted) Tell(step, sender.Replica, SessionId.None, RecoveryEventKind.Demoted, cause);
     }
 }

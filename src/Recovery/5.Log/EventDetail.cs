@@ -35,6 +35,9 @@ public readonly struct EventDetail : IEquatable<EventDetail>
         Escalation,
     }
 
+    /// <summary>The code of what failed; <see cref="RecoveryCode.None"/> where the detail is of another form.</summary>
+    public RecoveryCode Code => _form == Form.Error || (_form == Form.EndReason && (EndCause)_tag == EndCause.Failed) ? (RecoveryCode)_a : RecoveryCode.None;
+
     /// <summary>No detail.</summary>
     public static EventDetail None => default;
 

@@ -8,8 +8,9 @@ namespace Replication.Recovery;
 /// <param name="Session">The session it is about; <see cref="SessionId.None"/> where there is none.</param>
 /// <param name="Kind">What happened.</param>
 /// <param name="Detail">The cause, or the numbers that belong to it.</param>
+/// <param name="End">What ended the session, where it is over with this event; each session that is over has exactly one such event. <see cref="EndCause.None"/> = it goes on.</param>
 public readonly record struct RecoveryEvent(
-    ulong Sequence, DateTimeOffset Time, VolumeId Volume, ReplicaId Replica, SessionId Session, RecoveryEventKind Kind, EventDetail Detail)
+    ulong Sequence, DateTimeOffset Time, VolumeId Volume, ReplicaId Replica, SessionId Session, RecoveryEventKind Kind, EventDetail Detail, EndCause End = EndCause.None)
 {
     /// <summary>One line for people.</summary>
     public override string ToString() => $"{Sequence} {Replica} session {Session} {Kind.Text()} {Detail}".TrimEnd();

@@ -66,7 +66,7 @@ public sealed class RecoveryLog
         }
     }
 
-    internal void Append(DateTimeOffset time, VolumeId volume, ReplicaId replica, SessionId session, RecoveryEventKind kind, in EventDetail detail)
+    internal void Append(DateTimeOffset time, VolumeId volume, ReplicaId replica, SessionId session, RecoveryEventKind kind, in EventDetail detail, EndCause end)
     {
         TaskCompletionSource? waiter;
         lock (_writing)
@@ -78,7 +78,7 @@ public sealed class RecoveryLog
             // Who copies the old event meanwhile sees that it is being replaced: by the number that is gone, or by the new one.
             Volatile.Write(ref slot.Sequence, 0);
             Volatile.WriteBarrier();
-            slot.Event = new RecoveryEvent(sequence, time, volume, replica, session, kind, detail);
+            slot.Event = new RecoveryEvent(sequence, time, volume, replica, session, kind, detail, end);
             Volatile.Write(ref slot.Sequence, sequence);
             Volatile.Write(ref _last, sequence);
             waiter = _waiter;

@@ -10,7 +10,7 @@ internal static class SinkEvents
     public static RecoveryEventKind[] AllKinds { get; } = Enum.GetValues<RecoveryEventKind>();
 
     public static RecoveryEvent Event(ulong sequence, RecoveryEventKind kind, ulong session = 0, EventDetail detail = default, ReplicaId? replica = null) =>
-        new(sequence, Zero.AddSeconds(sequence), replica ?? R1, new SessionId(session), kind, detail);
+        new(sequence, Zero.AddSeconds(sequence), Volume, replica ?? R1, new SessionId(session), kind, detail);
 
     public static RecoveryLogBatch Batch(params RecoveryEvent[] events) => new(Volume, 0, events);
 
