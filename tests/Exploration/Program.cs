@@ -11,12 +11,11 @@ int Number(string name, int standard)
 
 if (args.Contains("--help"))
 {
-    Console.WriteLine("[--replicas 1|2] [--epochs 1-3] [--lsn 1-4] [--crashes 0-2] [--lost 0-2] [--duplicated 0-2] [--late 0-2] [--restarts 0-2] [--minutes N]");
+    Console.WriteLine("[--replicas 1|2] [--epochs 1-3] [--lsn 1-4] [--no-faults] [--minutes N]");
     return 2;
 }
 
-var bounds = new Bounds(
-    Number("--replicas", 2), Number("--epochs", 3), Number("--lsn", 4), Number("--crashes", 2), Number("--lost", 2), Number("--duplicated", 2), Number("--late", 2), Number("--restarts", 2));
+var bounds = new Bounds(Number("--replicas", 2), Number("--epochs", 3), Number("--lsn", 4), !args.Contains("--no-faults"));
 Console.WriteLine(bounds);
 var outcome = new Explorer(bounds).Run(
     TimeSpan.FromMinutes(Number("--minutes", 10)), (depth, states) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"distance {depth}: {states:N0} states")));

@@ -21,8 +21,6 @@ internal static class Moves
         IntentToCatchUpTheSecond,
         IntentToRebuildTheFirst,
         IntentToRebuildTheSecond,
-        IntentWithoutTheSecond,
-        IntentWithAnotherEndpointOfTheFirst,
         Append,
         Commit,
         CutTheLog,
@@ -42,7 +40,12 @@ internal static class Moves
         Crash,
         Shipping,
         UpdateOfTheEpoch,
+        IntentWithoutIt,
+        IntentWithAnotherEndpoint,
     }
+
+    /// <summary>Whether the process goes with a move: what it knew is gone, and nothing is logged of it.</summary>
+    public static bool IsRestart(int move) => move == (int)Global.RestartOfTheProcess;
 
     /// <summary>Makes a move where it is possible.</summary>
     public static bool TryMake(int move, RealCore core, Bounds bounds, ref World world)
@@ -50,7 +53,7 @@ internal static class Moves
         if (move < _globals) return TryMake((Global)move, core, bounds, ref world);
         var replica = (move - _globals) / _locals;
         if (replica >= bounds.Replicas) return false;
-        return TryMake((Local)((move - _globals) % _locals), core, replica, ref world, ref replica == 0 ? ref world.First : ref world.Second);
+        return TryMake((Local)((move - _globals) % _locals), core, bounds, replica, ref world, ref replica == 0 ? ref world.First : ref world.Second);
     }
 
     private static bool TryMake(Global move, RealCore core, Bounds bounds, ref World world)
@@ -75,16 +78,6 @@ internal static class Moves
                 if (bounds.Replicas == 1 && target % 2 == 0) return false;
                 Apply(core, bounds, ref world, target);
                 break;
-            case Global.IntentWithoutTheSecond:
-                if (!world.Second.IsNamed) return false;
-                core.Bring(world);
-                core.Registry.Apply(RealCore.Intent(world.Epoch, 2, true, false, world.First.Endpoint, world.Second.Endpoint));
-                break;
-            case Global.IntentWithAnotherEndpointOfTheFirst:
-                if (!world.First.IsNamed || world.First.Endpoint == 1) return false;
-                core.Bring(world);
-                core.Registry.Apply(RealCore.Intent(world.Epoch, 2, true, world.Second.IsNamed, 1, world.Second.Endpoint));
-                break;
             case Global.Append:
                 if (world.Log.Length == bounds.Lsn || world.Log.Length > world.Committed) return false;
                 core.Bring(world);
@@ -101,9 +94,8 @@ internal static class Moves
                 world.Tail = world.Committed;
                 return true;
             default:
-                if (world.Restarts == 0) return false;
+                if (!bounds.Faults) return false;
                 core.Bring(world);
-                world.Restarts--;
                 core.Restart(world.HighWater);
                 break;
         }
@@ -115,16 +107,16 @@ internal static class Moves
     private static void Apply(RealCore core, Bounds bounds, ref World world, int target)
     {
         core.Bring(world);
-        core.Registry.Apply(RealCore.Intent(world.Epoch, 2, true, bounds.Replicas == 2, world.First.Endpoint, world.Second.Endpoint, target));
+        core.Registry.Apply(RealCore.Intent(world.Epoch, 2, true, bounds.Replicas == 2, target));
     }
 
-    private static bool TryMake(Local move, RealCore core, int index, ref World world, ref Replica replica)
+    private static bool TryMake(Local move, RealCore core, Bounds bounds, int index, ref World world, ref Replica replica)
     {
         var isWorking = replica.Lifecycle != Lifecycle.None;
         switch (move)
         {
             case Local.Step or Local.StepOfOneEntry or Local.StepWhoseMessageIsLost or Local.StepWhoseAnswerIsLost or Local.StepWhoseMessageComesTwice or Local.StepWhoseMessageComesLate:
-                if (!isWorking || !Worker.IsPossible(ref world, ref replica, (Fate)move)) return false;
+                if (!isWorking || !Worker.IsPossible(bounds, replica, (Fate)move)) return false;
                 core.Bring(world);
                 Worker.Step(core, index, ref world, ref replica, (Fate)move);
                 break;
@@ -145,9 +137,8 @@ internal static class Moves
 
                 break;
             case Local.Crash:
-                if (world.Crashes == 0 || (!isWorking && replica.State != ReplicaState.InSync)) return false;
+                if (!bounds.Faults || (!isWorking && replica.State != ReplicaState.InSync)) return false;
                 core.Bring(world);
-                world.Crashes--;
                 Worker.Crash(core, index, replica);
                 break;
             case Local.Shipping:
@@ -156,6 +147,16 @@ internal static class Moves
                 if (!world.Log.StartsWith(replica.Log)) throw new BrokenException("a replica in sync holds entries that its primary does not");
                 replica.Log = world.Log;
                 return true;
+            case Local.IntentWithoutIt:
+                if (!replica.IsNamed) return false;
+                core.Bring(world);
+                core.Registry.Apply(RealCore.Intent(world.Epoch, 2, index == 1 && world.First.IsNamed, index == 0 && world.Second.IsNamed));
+                break;
+            case Local.IntentWithAnotherEndpoint:
+                if (!replica.IsNamed) return false;
+                core.Bring(world);
+                core.Registry.Apply(RealCore.Intent(world.Epoch, 2, world.First.IsNamed, world.Second.IsNamed, moved: index + 1));
+                break;
             default:
                 if (!replica.IsNamed || replica.Epoch == world.Epoch) return false;
                 core.Bring(world);

@@ -12,7 +12,7 @@ internal sealed class RealCore
     public static readonly ReplicaId[] Names = [new("r1"), new("r2")];
     public static readonly VolumeId Volume = new("v");
 
-    private static readonly Endpoint[] _endpoints = [new("a", "b", 1), new("a", "b", 2)];
+    private static readonly Endpoint[] _endpoints = [new("a", "b", 1), new("a", "b", 2), new("a", "b", 0)];
     private static readonly AssignmentIntent[] _intents = Intents();
 
     private readonly RecoveryLog _log = new(new StandingTime(), 256);
@@ -50,7 +50,7 @@ internal sealed class RealCore
         Registry = new SenderRegistry(Volume, _ids, _log);
         if (world.Accepted > 0)
         {
-            Registry.Apply(Intent(world.Accepted, 1, world.First.IsNamed, world.Second.IsNamed, world.First.Endpoint, world.Second.Endpoint));
+            Registry.Apply(Intent(world.Accepted, 1, world.First.IsNamed, world.Second.IsNamed));
 
             // The sender of the lower epoch goes first: to move the other one on raises the high-water, and below that no session begins.
             var late = world.First.Epoch > world.Second.Epoch;
@@ -74,32 +74,35 @@ internal sealed class RealCore
         Read(step, 1, ref world.Second);
     }
 
-    /// <summary>An intent of an epoch; the second revision is newer than the one that brought the core where it is.</summary>
-    public static AssignmentIntent Intent(int epoch, int revision, bool first, bool second, int firstEndpoint, int secondEndpoint, int target = 0) =>
-        _intents[Index(epoch, revision, first, second, firstEndpoint, secondEndpoint, target)];
+    /// <summary>An intent of an epoch.</summary>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="revision">1 = the one that brought the core where it is; 0 is older, 2 newer.</param>
+    /// <param name="first">Whether it names the first replica.</param>
+    /// <param name="second">Whether it names the second.</param>
+    /// <param name="target">0 = none; 1, 2 = catch-up of the first or second; 3, 4 = rebuild.</param>
+    /// <param name="moved">0 = none; 1, 2 = the first or second has another endpoint; 3 = both have one of a lower version.</param>
+    public static AssignmentIntent Intent(int epoch, int revision, bool first, bool second, int target = 0, int moved = 0) =>
+        _intents[Index(epoch, revision, (first ? 1 : 0) + (second ? 2 : 0), target, moved)];
 
-    private static int Index(int epoch, int revision, bool first, bool second, int firstEndpoint, int secondEndpoint, int target) =>
-        ((((((((epoch * 3) + revision) * 2) + (first ? 1 : 0)) * 2) + (second ? 1 : 0)) * 4) + (firstEndpoint * 2) + secondEndpoint) * 5 + target;
+    private static int Index(int epoch, int revision, int named, int target, int moved) => (((((((epoch * 3) + revision) * 4) + named) * 5) + target) * 4) + moved;
 
-    // target: none, catch-up of the first or second, rebuild of the first or second.
     private static AssignmentIntent[] Intents()
     {
-        var intents = new AssignmentIntent[Index(3, 2, true, true, 1, 1, 4) + 1];
+        var intents = new AssignmentIntent[Index(3, 2, 3, 4, 3) + 1];
         foreach (var epoch in new[] { 1, 2, 3 })
         foreach (var revision in new[] { 0, 1, 2 })
         foreach (var named in new[] { 0, 1, 2, 3 })
-        foreach (var endpoints in new[] { 0, 1, 2, 3 })
         foreach (var target in new[] { 0, 1, 2, 3, 4 })
+        foreach (var moved in new[] { 0, 1, 2, 3 })
         {
             ImmutableArray<AssignedReplica> replicas =
             [
-                .. (named & 1) != 0 ? new[] { new AssignedReplica(Names[0], _endpoints[endpoints >> 1]) } : [],
-                .. (named & 2) != 0 ? new[] { new AssignedReplica(Names[1], _endpoints[endpoints & 1]) } : [],
+                .. (named & 1) != 0 ? new[] { new AssignedReplica(Names[0], _endpoints[moved == 3 ? 2 : moved == 1 ? 1 : 0]) } : [],
+                .. (named & 2) != 0 ? new[] { new AssignedReplica(Names[1], _endpoints[moved == 3 ? 2 : moved == 2 ? 1 : 0]) } : [],
             ];
             ImmutableArray<RecoveryTarget> targets = target == 0 ? []
                 : [new RecoveryTarget(Names[(target - 1) % 2], target <= 2 ? SessionKind.CatchUp : SessionKind.Rebuild)];
-            intents[Index(epoch, revision, (named & 1) != 0, (named & 2) != 0, endpoints >> 1, endpoints & 1, target)] =
-                new AssignmentIntent(new Epoch((ulong)epoch), (ulong)revision + 1, replicas, targets);
+            intents[Index(epoch, revision, named, target, moved)] = new AssignmentIntent(new Epoch((ulong)epoch), (ulong)revision + 1, replicas, targets);
         }
 
         return intents;
@@ -214,7 +217,6 @@ internal sealed class RealCore
         replica.IsNamed = sender is not null;
         replica.State = sender?.State(step) ?? default;
         replica.Epoch = (int)(sender?.Epoch(step).Value ?? 0);
-        replica.Endpoint = (int)(sender?.Endpoint(step).Version ?? 1) - 1;
         (replica.Lifecycle, replica.Phase, replica.Start, replica.Target, replica.Reached) = (Lifecycle.None, Phase.Init, 0, 0, 0);
         (replica.TruncateTo, replica.IsDone, replica.IsSnapshot, replica.SourceTarget) = (0, false, false, 0);
         var live = sender?.LiveSession(step) ?? SessionId.None;

@@ -23,17 +23,17 @@ internal static class Stale
         var named = world.First.IsNamed || world.Second.IsNamed;
         if (world.Accepted > 0 && world.Accepted == world.HighWater && named)
         {
-            Refused(core.Registry.Apply(RealCore.Intent(world.Accepted, 0, true, false, 0, 0, 1)).Error);
-            var again = core.Registry.Apply(RealCore.Intent(world.Accepted, 1, world.First.IsNamed, world.Second.IsNamed, world.First.Endpoint, world.Second.Endpoint));
+            Refused(core.Registry.Apply(RealCore.Intent(world.Accepted, 0, true, false, 1)).Error);
+            var again = core.Registry.Apply(RealCore.Intent(world.Accepted, 1, world.First.IsNamed, world.Second.IsNamed));
             if (!again.Redelivered || !again.Error.IsNone) throw new BrokenException("an intent that was accepted before is not told so");
-            Refused(core.Registry.Apply(RealCore.Intent(world.Accepted, 1, world.First.IsNamed, world.Second.IsNamed, world.First.Endpoint, world.Second.Endpoint, 3)).Error);
+            Refused(core.Registry.Apply(RealCore.Intent(world.Accepted, 1, world.First.IsNamed, world.Second.IsNamed, 3)).Error);
         }
 
         for (var epoch = 1; epoch < world.HighWater; epoch++)
         {
-            Refused(core.Registry.Apply(RealCore.Intent(epoch, 2, true, false, 0, 0, 1)).Error);
-            Refused(core.Registry.Apply(RealCore.Intent(epoch, 2, false, false, 0, 0)).Error);
-            Refused(core.Registry.Apply(RealCore.Intent(epoch, 2, true, true, 0, 0, 4)).Error);
+            Refused(core.Registry.Apply(RealCore.Intent(epoch, 2, true, false, 1)).Error);
+            Refused(core.Registry.Apply(RealCore.Intent(epoch, 2, false, false, moved: 1)).Error);
+            Refused(core.Registry.Apply(RealCore.Intent(epoch, 2, true, true, 4)).Error);
             foreach (var name in RealCore.Names)
             {
                 if (core.Registry.Attach(name, new Epoch((ulong)epoch), SessionKind.CatchUp).TryGet(out _, out _)) throw new BrokenException("a session of an epoch below the high-water was attached");

@@ -10,18 +10,12 @@ namespace Replication.Exploration.Core;
 internal static class Worker
 {
     /// <summary>Whether the next step can have this fate. What nothing is sent for has one fate only.</summary>
-    public static bool IsPossible(ref World world, ref Replica replica, Fate fate)
+    public static bool IsPossible(Bounds bounds, in Replica replica, Fate fate)
     {
         if (fate == Fate.Delivered) return true;
         var message = MessageOf(replica);
-        if (message == Late.None) return false;
-        return fate switch
-        {
-            Fate.DeliveredInPart => message == Late.Chunk && Target(replica) - From(replica) > 1,
-            Fate.Lost or Fate.Unanswered => world.Lost > 0,
-            Fate.Twice => world.Duplicated > 0 && replica.Late == Late.None,
-            _ => world.Reordered > 0 && replica.Late == Late.None,
-        };
+        if (fate == Fate.DeliveredInPart) return message == Late.Chunk && Target(replica) - From(replica) > 1;
+        return bounds.Faults && message != Late.None && (fate is Fate.Lost or Fate.Unanswered || replica.Late == Late.None);
     }
 
     public static void Step(RealCore core, int index, ref World world, ref Replica replica, Fate fate)
@@ -38,19 +32,6 @@ internal static class Worker
         }
 
         if (replica.LateSession == replica.Live) replica.DropLate();
-        switch (fate)
-        {
-            case Fate.Lost or Fate.Unanswered:
-                world.Lost--;
-                break;
-            case Fate.Twice:
-                world.Duplicated--;
-                break;
-            case Fate.Late:
-                world.Reordered--;
-                break;
-        }
-
         var epoch = replica.Epoch;
         var (from, target) = (From(replica), fate == Fate.DeliveredInPart ? From(replica) + 1 : Target(replica));
         if (fate is Fate.Lost or Fate.Late)

@@ -39,7 +39,6 @@ internal struct Replica
     public bool IsNamed;
     public ReplicaState State;
     public int Epoch;
-    public int Endpoint;
     public Lifecycle Lifecycle;
     public Phase Phase;
     public int Start;
@@ -73,7 +72,6 @@ internal struct Replica
         bits.Put(IsNamed ? 1 : 0, 1);
         bits.Put((int)State, 3);
         bits.Put(Epoch, 2);
-        bits.Put(Endpoint, 1);
         bits.Put((int)Lifecycle, 2);
         bits.Put((int)Phase, 3);
         bits.Put(Start, 3);
@@ -101,7 +99,6 @@ internal struct Replica
         IsNamed = bits.Take(1) == 1,
         State = (ReplicaState)bits.Take(3),
         Epoch = bits.Take(2),
-        Endpoint = bits.Take(1),
         Lifecycle = (Lifecycle)bits.Take(2),
         Phase = (Phase)bits.Take(3),
         Start = bits.Take(3),
@@ -124,6 +121,15 @@ internal struct Replica
         LateLog = new Log(bits.Take(Model.Log.Width)),
     };
 
+    /// <summary>Puts replicas in an order.</summary>
+    public (ulong, ulong) Weight()
+    {
+        Span<ulong> words = [0, 0];
+        var bits = new Bits(words);
+        Write(ref bits);
+        return (words[0], words[1]);
+    }
+
     public void DropLate() => (Late, LateSession, LateEpoch, LateStart, LateEnd, LateLog) = (Late.None, 0, 0, 0, 0, Model.Log.Empty);
 
     // Sessions are numbered by their order, so that only the order is part of a state.
@@ -137,7 +143,7 @@ internal struct Replica
     }
 
     public override readonly string ToString() =>
-        (!IsNamed ? "not named" : $"{State.Text()} epoch {Epoch} endpoint {Endpoint}"
+        (!IsNamed ? "not named" : $"{State.Text()} epoch {Epoch}"
             + (Lifecycle == Lifecycle.None ? "" : $", session {Live} {Lifecycle} {Phase} ({Start}, {Target}] at {Reached}"
                 + (TruncateTo > 0 ? $" truncate to {TruncateTo - 1}" : "") + (IsDone ? " done" : "") + (IsSnapshot ? " snapshot" : "") + (SourceTarget > 0 ? $" to {SourceTarget}" : "")))
         + $"; disk {Log}{(IsUnfinished ? " unfinished" : "")} promised epoch {PromisedEpoch} session {Promised}"

@@ -9,23 +9,10 @@ internal struct World
     public Log Log;              // the primary's
     public int Committed;
     public int Tail;             // the checkpoint is there: one is taken whenever the log is cut
-    public int Crashes;          // what is left of the faults
-    public int Lost;
-    public int Duplicated;
-    public int Reordered;
-    public int Restarts;
     public Replica First;
     public Replica Second;
 
-    public static World Of(Bounds bounds) => new()
-    {
-        Epoch = 1,
-        Crashes = bounds.Crashes,
-        Lost = bounds.Lost,
-        Duplicated = bounds.Duplicated,
-        Reordered = bounds.Reordered,
-        Restarts = bounds.Restarts,
-    };
+    public static World Beginning => new() { Epoch = 1 };
 
     public static World Read(in State state)
     {
@@ -39,18 +26,15 @@ internal struct World
             Log = new Log(bits.Take(Model.Log.Width)),
             Committed = bits.Take(3),
             Tail = bits.Take(3),
-            Crashes = bits.Take(2),
-            Lost = bits.Take(2),
-            Duplicated = bits.Take(2),
-            Reordered = bits.Take(2),
-            Restarts = bits.Take(2),
             First = Replica.Read(ref bits),
             Second = Replica.Read(ref bits),
         };
     }
 
+    /// <summary>The state. Replicas have no names: of two worlds that differ in which is which, one stands for both.</summary>
     public State Write()
     {
+        if (First.Weight().CompareTo(Second.Weight()) < 0) (First, Second) = (Second, First);
         Span<ulong> words = stackalloc ulong[3];
         words.Clear();
         var bits = new Bits(words);
@@ -60,11 +44,6 @@ internal struct World
         bits.Put(Log.Bits, Model.Log.Width);
         bits.Put(Committed, 3);
         bits.Put(Tail, 3);
-        bits.Put(Crashes, 2);
-        bits.Put(Lost, 2);
-        bits.Put(Duplicated, 2);
-        bits.Put(Reordered, 2);
-        bits.Put(Restarts, 2);
         First.Write(ref bits);
         Second.Write(ref bits);
         return new State(words[0], words[1], words[2]);
