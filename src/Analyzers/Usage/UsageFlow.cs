@@ -62,6 +62,8 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
                 return Variable(operation) is { } variable ? Use(variable, operation, state, isKept: false) : state;
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var flag }, Value: var value } when _flags.Contains(flag):
                 return Keep(flag, value, state).Setting(flag, value.ConstantValue is { HasValue: true, Value: bool set } ? set : null);
+            case ISimpleAssignmentOperation assignment when Variable(assignment.Target) is { } target && IsGivenOn(assignment):
+                return Use(target, assignment.Target, Assign(assignment, state), isKept: false);
             case ISimpleAssignmentOperation assignment:
                 return Assign(assignment, state);
             case IInvocationOperation call:
@@ -279,6 +281,16 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
         if (_report is not null && state[target] is { Holding: Holding.Live, IsOpen: true } lost && lost != fact) _duties.Lose(target, lost.Owed!, assignment.Syntax);
         return state.With(target, fact);
     }
+
+    // Whether what a variable is set to goes elsewhere as well, as in `_kept = pin = Take()`.
+    private static bool IsGivenOn(IOperation assigned) => assigned.Parent switch
+    {
+        IConversionOperation or IParenthesizedOperation => IsGivenOn(assigned.Parent),
+        IArgumentOperation { Parameter: var parameter } => !Contract.IsBorrowed(parameter),
+        ISimpleAssignmentOperation { Target: not IDiscardOperation } or IArrayInitializerOperation or ITupleOperation or IFlowCaptureOperation => true,
+        null => assigned.Syntax is AssignmentExpressionSyntax, // returned; a declaration is another syntax
+        _ => false,
+    };
 
     // Where a value was handed out that has to be seen through, if that is what an expression is.
     private SyntaxNode? Handed(IOperation value) => value switch

@@ -74,6 +74,10 @@ public sealed class AbandonedRuleTests
         "var slot = Store.Reserve(); for (; ; ) { _ = slot.Size; }",
         "var slot = Store.Reserve(); Action free = slot.Dispose; free();",
         "var slot = Store.Reserve(); items.ForEach(slot.Show);",
+        "Pin pin; Store.Kept = pin = Store.Take(); _ = pin.Size;",
+        "Pin pin; Store.Keep(pin = Store.Take()); _ = pin.Size;",
+        "Pin pin; Pin other; other = pin = Store.Take(); other.Release();",
+        "Pin pin; var all = new[] { pin = Store.Take() };",
         "var done = false; var pin = Store.Take(); try { Store.Show(pin); done = true; } finally { if (!done) pin.Release(); } pin.Release();",
         "var done = false; var pin = Store.Take(); if (quick) { pin.Release(); done = true; return; } if (!done) pin.Release();",
         "var pin = Store.Take(); if (quick) { Store.Keep(pin); } else { pin.Release(); pin = Store.Take(); Store.Keep(pin); }");
@@ -86,6 +90,10 @@ public sealed class AbandonedRuleTests
         "var slot = /*1007*/Store.Reserve(); while (true) { if (quick) { slot.Dispose(); break; } if (slow) break; if (object.Equals(slot, x)) break; }",
         "var slot = /*1007*/Store.Reserve(); while (quick) { if (slow) { slot.Dispose(); return; } _ = slot.Size; }",
         "var slot = /*1007*/Store.Reserve(); do { if (quick) { slot.Dispose(); return; } } while (false);",
+        "Pin pin; Store.Show(pin = /*1006*/Store.Take());",
+        "Pin pin; _ = pin = /*1006*/Store.Take();",
+        "Pin pin; _ = (pin = /*1006*/Store.Take()).Size;",
+        "var pin = /*1006*/Store.Take(); Console.Write(pin == x);",
         "var slot = /*1006*/Store.Reserve(); Func<int> later = () => 1; _ = slot.Size + later();",
         "var done = false; var pin = /*1007*/Store.Take(); if (quick) done = true; if (done) pin.Release();",
         "var done = false; var pin = /*1007*/Store.Take(); done |= quick; if (done) pin.Release();",
@@ -200,6 +208,7 @@ public sealed class AbandonedRuleTests
             public async Task<int> ConfiguredAsync() { var pin = await /*1006*/Store.TakeAsync().ConfigureAwait(false); return pin.Size; }
             public async Task<Pin> PassAsync() { var pin = await Store.TakeAsync(); await Task.Yield(); return pin; }
             public IEnumerable<Pin> All(bool quick) { var pin = Store.Take(); yield return pin; var other = /*1007*/Store.Take(); if (quick) yield break; other.Release(); }
+            public Pin Last() { Pin pin; return pin = Store.Take(); }
             public Pin Make() { var pin = new Pin(); return pin; }
             public void Keep() { var pin = Store.Take(); _kept = pin; }
             public (Pin, int) Both() { var pin = Store.Take(); return (pin, 1); }

@@ -105,6 +105,8 @@ public sealed class UsedUpRuleTests
         "while (true) { if (quick) { pin.Release(); break; } } _ = /*1001*/pin.Size;",
         "while (true) { pin.Release(); if (quick) break; pin = new Pin(); }",
         "while (true) { /*1002*/pin.Release(); if (quick) break; }",
+        "if (pin == null) return; pin.Release(); _ = /*1001*/pin.Size;",
+        "Pin other; Pin.Keep(other = pin); pin.Release(); other.Release();",
         "Func<bool> later = pin.TryRelease; later(); pin.Release(); pin.Release();",
         "pin.Release(); Func<bool> later = /*1001*/pin.TryRelease;");
 
