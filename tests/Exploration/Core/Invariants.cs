@@ -21,7 +21,7 @@ internal static class Invariants
         core.Bring(world);
         var read = world;
         core.Read(ref read);
-        if (read.Write() != state) throw new InvalidOperationException($"The core is not where the world has it:\n{world}\nbut\n{read}");
+        if (read.Write(isSymmetric: false) != state) throw new InvalidOperationException($"The core is not where the world has it:\n{world}\nbut\n{read}");
         HoldsWhatItIsSaidTo(world.First, world);
         HoldsWhatItIsSaidTo(world.Second, world);
         for (var replica = 0; replica < 2; replica++)
@@ -32,7 +32,7 @@ internal static class Invariants
         Stale.Present(core, world);
         read = world;
         core.Read(ref read);
-        if (read.Write() != state) throw new BrokenException($"something stale changed the state to\n  {read}");
+        if (read.Write(isSymmetric: false) != state) throw new BrokenException($"something stale changed the state to\n  {read}");
         if (core.Events.Any(one => one.Kind is not (RecoveryEventKind.SessionFailed or RecoveryEventKind.ConnectFailed or RecoveryEventKind.RebuildConnectFailed
             or RecoveryEventKind.CatchUpBeginFailed or RecoveryEventKind.HandshakeFailed) || one.End != EndCause.None))
             throw new BrokenException("something stale left an event of something that happened");

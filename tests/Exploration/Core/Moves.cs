@@ -52,8 +52,9 @@ internal static class Moves
     {
         if (move < _globals) return TryMake((Global)move, core, bounds, ref world);
         var replica = (move - _globals) / _locals;
-        if (replica >= bounds.Replicas) return false;
-        return TryMake((Local)((move - _globals) % _locals), core, bounds, replica, ref world, ref replica == 0 ? ref world.First : ref world.Second);
+        var local = (Local)((move - _globals) % _locals);
+        if (replica >= bounds.Replicas && local is not (Local.UpdateOfTheEpoch or Local.IntentWithoutIt)) return false;
+        return TryMake(local, core, bounds, replica, ref world, ref replica == 0 ? ref world.First : ref world.Second);
     }
 
     private static bool TryMake(Global move, RealCore core, Bounds bounds, ref World world)
@@ -71,12 +72,11 @@ internal static class Moves
             case Global.IntentWithoutTarget:
                 // One that changes nothing makes no other state.
                 if (world.Accepted == world.Epoch && world.First.IsNamed && world.Second.IsNamed) return false;
-                Apply(core, bounds, ref world, 0);
+                Apply(core, world, 0);
                 break;
             case Global.IntentToCatchUpTheFirst or Global.IntentToCatchUpTheSecond or Global.IntentToRebuildTheFirst or Global.IntentToRebuildTheSecond:
                 var target = move - Global.IntentWithoutTarget;
-                if (bounds.Replicas == 1 && target % 2 == 0) return false;
-                Apply(core, bounds, ref world, target);
+                Apply(core, world, target);
                 break;
             case Global.Append:
                 if (world.Log.Length == bounds.Lsn || world.Log.Length > world.Committed) return false;
@@ -104,10 +104,10 @@ internal static class Moves
         return true;
     }
 
-    private static void Apply(RealCore core, Bounds bounds, ref World world, int target)
+    private static void Apply(RealCore core, in World world, int target)
     {
         core.Bring(world);
-        core.Registry.Apply(RealCore.Intent(world.Epoch, 2, true, bounds.Replicas == 2, target));
+        core.Registry.Apply(RealCore.Intent(world.Epoch, 2, true, true, target));
     }
 
     private static bool TryMake(Local move, RealCore core, Bounds bounds, int index, ref World world, ref Replica replica)

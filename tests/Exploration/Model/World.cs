@@ -31,10 +31,11 @@ internal struct World
         };
     }
 
-    /// <summary>The state. Replicas have no names: of two worlds that differ in which is which, one stands for both.</summary>
-    public State Write()
+    /// <summary>The state.</summary>
+    /// <param name="isSymmetric">Whether both replicas may do the same: then they have no names, and of two worlds that differ in which is which one stands for both.</param>
+    public State Write(bool isSymmetric)
     {
-        if (First.Weight().CompareTo(Second.Weight()) < 0) (First, Second) = (Second, First);
+        if (isSymmetric && First.Weight().CompareTo(Second.Weight()) < 0) (First, Second) = (Second, First);
         Span<ulong> words = stackalloc ulong[3];
         words.Clear();
         var bits = new Bits(words);

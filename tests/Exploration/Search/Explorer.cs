@@ -29,7 +29,7 @@ internal sealed class Explorer(Bounds bounds)
     public Outcome Run(TimeSpan limit, Action<int, long>? progress = null)
     {
         var start = Stopwatch.GetTimestamp();
-        var first = World.Beginning.Write();
+        var first = World.Beginning.Write(bounds.IsSymmetric);
         _parts[PartOf(first)].Add(first, new Step(-1, 0, 0));
         var from = new int[_parts.Length];
         var depth = 0;
@@ -88,7 +88,7 @@ internal sealed class Explorer(Bounds bounds)
                     if (!Moves.TryMake(move, core, bounds, ref next)) continue;
                     count++;
                     Invariants.OfMove(core, Moves.IsRestart(move), world, next);
-                    var reached = next.Write();   // after the invariants: which replica is which may change here
+                    var reached = next.Write(bounds.IsSymmetric);   // after the invariants: which replica is which may change here
                     if (reached != state) made[PartOf(reached)].Add((reached, new Step((sbyte)part, (byte)move, index)));
                 }
             }
