@@ -8,11 +8,13 @@ namespace Replication.Exploration.Core;
 internal static class Invariants
 {
     /// <summary>What a move may do.</summary>
-    public static void OfMove(RealCore core, bool isRestart, in World before, in World after)
+    public static void OfMove(RealCore core, int move, in World before, in World after)
     {
         EntersInSyncOnlyByWork(before.First, after.First, after);
         EntersInSyncOnlyByWork(before.Second, after.Second, after);
-        EndsWithOneEvent(core, isRestart);
+        LosesWhatIsOver(Moves.Deposes(move, 0), before.First, after.First);
+        LosesWhatIsOver(Moves.Deposes(move, 1), before.Second, after.Second);
+        if (!Moves.IsRestart(move) && !Moves.IsRaw(move)) EndsWithOneEvent(core);
     }
 
     /// <summary>What may be true in a state; and that whatever is stale changes nothing in it.</summary>
@@ -51,6 +53,14 @@ internal static class Invariants
         if (before is { TruncateTo: > 0, IsDone: false, Lifecycle: Lifecycle.CatchUp }) throw new BrokenException("in_sync without the truncation that was required");
     }
 
+    // A new epoch, or a new endpoint, ends a session and takes in_sync with it.
+    private static void LosesWhatIsOver(bool isDeposed, in Replica before, in Replica after)
+    {
+        if (!before.IsNamed || !after.IsNamed || !(isDeposed || before.Epoch < after.Epoch)) return;
+        if (after.State == ReplicaState.InSync) throw new BrokenException("in_sync outlived its epoch or its endpoint");
+        if (before.Lifecycle != Lifecycle.None && before.Live == after.Live && after.Lifecycle != Lifecycle.None) throw new BrokenException("a session outlived its epoch or its endpoint");
+    }
+
     // As long as it counts as in sync: what it holds is what its primary holds, from where the log still is.
     private static void HoldsWhatItIsSaidTo(in Replica replica, in World world)
     {
@@ -60,7 +70,7 @@ internal static class Invariants
         if (replica.IsUnfinished) throw new BrokenException("a replica in sync has an unfinished base");
     }
 
-    private static void EndsWithOneEvent(RealCore core, bool isRestart)
+    private static void EndsWithOneEvent(RealCore core)
     {
         var events = core.Events;
         for (var replica = 0; replica < 2; replica++)
@@ -75,8 +85,6 @@ internal static class Invariants
                 ends++;
             }
 
-            // A process that is gone logs nothing.
-            if (isRestart) continue;
             if (ends != (isOver ? 1 : 0)) throw new BrokenException($"{ends} events say that a session is over that {(isOver ? "is" : "is not")}: {string.Join("; ", events)}");
         }
     }

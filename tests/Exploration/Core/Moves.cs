@@ -42,10 +42,19 @@ internal static class Moves
         UpdateOfTheEpoch,
         IntentWithoutIt,
         IntentWithAnotherEndpoint,
+        CompletionBeforeItsTime,
     }
 
     /// <summary>Whether the process goes with a move: what it knew is gone, and nothing is logged of it.</summary>
     public static bool IsRestart(int move) => move == (int)Global.RestartOfTheProcess;
+
+    /// <summary>Whether a replica that has a session, or is in sync, has neither afterwards: its epoch or its endpoint is over.</summary>
+    public static bool Deposes(int move, int replica) => move < _globals
+        ? (Global)move is Global.Failover or Global.FailoverThatLosesWhatWasNotCommitted
+        : (move - _globals) / _locals == replica && (Local)((move - _globals) % _locals) == Local.IntentWithAnotherEndpoint;
+
+    /// <summary>Whether a worker completes by its own word: an entry of the log has no event for the raw operation.</summary>
+    public static bool IsRaw(int move) => move >= _globals && (Local)((move - _globals) % _locals) == Local.CompletionBeforeItsTime;
 
     /// <summary>Makes a move where it is possible.</summary>
     public static bool TryMake(int move, RealCore core, Bounds bounds, ref World world)
@@ -147,6 +156,15 @@ internal static class Moves
                 if (!world.Log.StartsWith(replica.Log)) throw new BrokenException("a replica in sync holds entries that its primary does not");
                 replica.Log = world.Log;
                 return true;
+            case Local.CompletionBeforeItsTime:
+                // A worker that asks for more than it did: where it is given that, it has to have been done.
+                if (!isWorking) return false;
+                core.Bring(world);
+                var refused = replica.Lifecycle == Lifecycle.CatchUp ? core.Sender(index)!.Complete(core.LiveBefore(index)) : core.Sender(index)!.CompleteRebuild(core.LiveBefore(index));
+
+                // The live stream that a completion stands on comes after all that the session sent before.
+                if (refused.IsNone && replica.LateSession == replica.Live) replica.DropLate();
+                break;
             case Local.IntentWithoutIt:
                 if (!replica.IsNamed) return false;
                 core.Bring(world);

@@ -29,6 +29,10 @@ internal static class Stale
             Refused(core.Registry.Apply(RealCore.Intent(world.Accepted, 1, world.First.IsNamed, world.Second.IsNamed, 3)).Error);
         }
 
+        // What is of the epoch that is announced once more stays.
+        if (Math.Min(EpochOf(world.First), EpochOf(world.Second)) >= world.HighWater && core.Registry.InvalidateEpoch(new Epoch((ulong)world.HighWater)) != 0)
+            throw new BrokenException("the end of the epochs before this one ended a session of this one");
+
         for (var epoch = 1; epoch < world.HighWater; epoch++)
         {
             Refused(core.Registry.Apply(RealCore.Intent(epoch, 2, true, false, 1)).Error);
@@ -43,6 +47,8 @@ internal static class Stale
             if (core.Registry.InvalidateEpoch(new Epoch((ulong)epoch - 1)) != 0) throw new BrokenException("the end of an epoch that was over before ended a session");
         }
     }
+
+    private static int EpochOf(in Replica replica) => replica.IsNamed ? replica.Epoch : int.MaxValue;
 
     private static void PresentTo(RealCore core, Sender sender, SessionId stale)
     {

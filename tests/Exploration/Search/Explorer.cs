@@ -87,7 +87,7 @@ internal sealed class Explorer(Bounds bounds)
                     var next = world;
                     if (!Moves.TryMake(move, core, bounds, ref next)) continue;
                     count++;
-                    Invariants.OfMove(core, Moves.IsRestart(move), world, next);
+                    Invariants.OfMove(core, move, world, next);
                     var reached = next.Write(bounds.IsSymmetric);   // after the invariants: which replica is which may change here
                     if (reached != state) made[PartOf(reached)].Add((reached, new Step((sbyte)part, (byte)move, index)));
                 }
