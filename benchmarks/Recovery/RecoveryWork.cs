@@ -58,7 +58,7 @@ internal static class RecoveryWork
         using var step = registry.Enter();
         if (!Protocol.TryBeginCatchUp(step, sender, session, target, now, out var at, out var error)
             || !Protocol.TryCheckBudget(step, sender, session, ref at, now, out error)
-            || !sender.TryRecordProgress(step, ref at, target, now, out error)
+            || !sender.TryRecordProgress(step, session, ref at, target, now, out error)
             || !Protocol.TryCheckBudget(step, sender, session, ref at, now, out error)
             || !Protocol.TryComplete(step, sender, session, at, out error))
             throw new InvalidOperationException(error.ToString());

@@ -40,6 +40,7 @@ internal static class DeclarationCheck
         Obstacle.SessionId => $"its session ID is no property or field of '{reading.Culprit?.Name()}' that can be read. "
             + $"Legal: SessionId = nameof({reading.Culprit?.Name()}.…).",
         Obstacle.Version => "its version is negative. Versions begin at 1; 0, or none, makes a machine that is not movable.",
+        Obstacle.Reusable => "it is to begin again where it has ended. That needs a [Terminal<TState>], and Fence.Owner or Fence.None.",
         Obstacle.Fence => "its fence mode is a number that names no mode. Legal are Fence.Owner, Fence.None and Fence.Cas.",
         Obstacle.Initial when reading.Culprit is not null and not IErrorTypeSymbol =>
             $"its initial state '{reading.Culprit.Name()}' is not a struct. A state is a struct, best a readonly record struct.",

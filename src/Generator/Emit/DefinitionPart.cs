@@ -56,7 +56,7 @@ internal static class DefinitionPart
         var slots = machine.States.Select((state, index) => (State: state, Index: index)).Where(slot => slot.State.Slot is not null).ToList();
         if (machine.Context is not null)
         {
-            code.Write($"// What is constant for this machine.\nprivate readonly {machine.Context} _context;\n");
+            code.Write($"// What is constant for this machine{(machine.IsReusable ? ", in each of its lives" : "")}.\nprivate {(machine.IsReusable ? "" : "readonly ")}{machine.Context} _context;\n");
         }
 
         if (slots.Count == 0) return;

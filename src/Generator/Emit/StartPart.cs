@@ -50,5 +50,47 @@ internal static class StartPart
             """);
         code.Close();
         code.Space();
+        if (machine.IsReusable) PrintRestart(code, machine, mode, initial);
+    }
+
+    private static void PrintRestart(CodeWriter code, MachineModel machine, FenceMode mode, StateModel initial)
+    {
+        var parameters = new List<string>(mode.Parameter);
+        code.Write($"/// <summary>Begins again, in state {Doc.See(initial)}, where the machine has ended. What was minted in its life before stays used up.</summary>");
+        code.WriteAll(mode.ParameterDoc);
+        if (machine.Context is not null)
+        {
+            parameters.Add($"in {machine.Context} context");
+            code.Write("/// <param name=\"context\">What is constant for the life that begins.</param>");
+        }
+
+        if (initial.Slot is not null)
+        {
+            parameters.Add($"in {initial.Type} state");
+            code.Write("/// <param name=\"state\">The data it starts with.</param>");
+        }
+
+        parameters.Add(machine.Out(initial, "at"));
+        code.Write("/// <param name=\"at\">The capability to act on it.</param>");
+        if (machine.Session is not null) code.Write("/// <exception cref=\"global::System.ArgumentException\">The context has no session ID.</exception>");
+        code.Write($"/// <exception cref=\"{Vocabulary.InvalidOperation}\">The machine has not ended{(mode.Demand.Count > 0 ? ", or the step is of another owner" : "")}.</exception>");
+        code.Open($"{machine.Surface} void {machine.Members.Restart}(\n    {Vocabulary.Lines(parameters)})");
+        code.WriteAll(mode.Demand);
+        code.WriteAll(SessionDoor.Demand(machine));
+        var terminal = string.Join(" or ", machine.Terminal.Select(state => machine.States[state].Number()));
+        code.Write($"""
+            var stamp = CurrentStamp;
+            if (StateIndexOf(stamp) is not ({terminal}))
+            {"{"}
+                throw new {Vocabulary.InvalidOperation}(
+                    $"A machine begins again where it has ended; this one is in {"{"}{machine.Members.Definition}.States[StateIndexOf(stamp)]{"}"}.");
+            {"}"}
+
+            """);
+        if (machine.Context is not null) code.Write("_context = context;");
+        if (initial.Slot is not null) code.Write($"{initial.Slot} = state;");
+        code.Write($"at = MintAt<{initial.Type}>(PublishState(stamp, StateIndexOf(stamp), {initial.Number()}));");
+        code.Close();
+        code.Space();
     }
 }

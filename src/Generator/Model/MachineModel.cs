@@ -19,6 +19,7 @@ namespace Replication.Generator.Model;
 /// <param name="Context">The type of what is constant for a machine, or <see langword="null"/>.</param>
 /// <param name="Session">What identifies its session, or <see langword="null"/>.</param>
 /// <param name="Movable">What it says of being saved, restored and replayed; <see langword="null"/> where it is not movable.</param>
+/// <param name="IsReusable">Whether a machine that has ended can begin again.</param>
 /// <param name="MustComplete">Whether every state that is not final has to be led to one that is.</param>
 /// <param name="Initial">The index of the initial state.</param>
 /// <param name="States">The states, by index.</param>
@@ -46,6 +47,7 @@ internal sealed record MachineModel(
     string? Context,
     SessionModel? Session,
     MovableModel? Movable,
+    bool IsReusable,
     bool MustComplete,
     int Initial,
     EquatableArray<StateModel> States,

@@ -9,6 +9,7 @@ namespace Replication.Generator.Parse;
 /// <param name="Context">The type of what is constant for a machine, or <see langword="null"/>.</param>
 /// <param name="Session">The member of the context that identifies the session, or <see langword="null"/>.</param>
 /// <param name="Version">The version of its data; 0 = it is not movable.</param>
+/// <param name="IsReusable">Whether a machine that has ended can begin again.</param>
 /// <param name="Table">The rows by index.</param>
 /// <param name="Surface">How widely what is generated can be seen.</param>
-internal sealed record Declaration(ITypeSymbol Why, FenceKind Fence, ITypeSymbol? Context, ISymbol? Session, int Version, Table Table, string Surface);
+internal sealed record Declaration(ITypeSymbol Why, FenceKind Fence, ITypeSymbol? Context, ISymbol? Session, int Version, bool IsReusable, Table Table, string Surface);

@@ -42,11 +42,14 @@ internal static class DeclarationReader
 
         if (table.States.Find(state => !OpenType.Carries(state, machine)) is { } untold) return (null, Obstacle.Generic, untold);
 
+        var isReusable = attribute.NamedArguments.Any(argument => argument is { Key: WellKnown.Reusable, Value.Value: true });
+        if (isReusable && ((FenceKind)mode == FenceKind.Cas || AttributeReader.Read(machine, node, WellKnown.Terminal).Count == 0)) return (null, Obstacle.Reusable, machine);
+
         List<ITypeSymbol> seen = [machine, why, .. table.States, .. table.Triggers, .. table.Triggers.SelectMany(TriggerReader.Signature)];
         if (context is not null) seen.Add(context);
         if (session is not null) seen.Add(SessionReader.TypeOf(session));
         return Surface.Of(seen) is { } surface
-            ? (new Declaration(why, (FenceKind)mode, context, session, version, table, surface), Obstacle.None, null)
+            ? (new Declaration(why, (FenceKind)mode, context, session, version, isReusable, table, surface), Obstacle.None, null)
             : (null, Obstacle.Hidden, seen.First(type => Surface.Of([type]) is null));
     }
 

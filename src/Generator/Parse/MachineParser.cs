@@ -18,7 +18,7 @@ internal static class MachineParser
         INamedTypeSymbol machine, AttributeData attribute, SyntaxNode node, Compilation compilation, CancellationToken cancellation)
     {
         var declaration = DeclarationReader.Read(machine, attribute, node, cancellation).Declaration;
-        if (declaration is not var (why, fence, constant, session, version, table, surface)) return null;
+        if (declaration is not var (why, fence, constant, session, version, isReusable, table, surface)) return null;
         var containers = Placement.Containers(machine);
         var states = StateReader.Read(machine, table);
         var triggers = TriggerReader.Read(table);
@@ -43,6 +43,7 @@ internal static class MachineParser
             constant?.Qualified(),
             SessionReader.ToModel(session),
             MigrationReader.ToModel(machine, version),
+            isReusable,
             AttributeReader.ReadAll(machine, WellKnown.MustComplete).Any(),
             table.Initial,
             states,
@@ -63,6 +64,7 @@ internal static class MachineParser
         return new MemberNames(
             names.Take("Definition", "MachineDefinition"),
             names.Take("Start", "StartMachine"),
+            names.Take("Restart", "RestartMachine"),
             names.Take("Now", "MachineNow"),
             names.Take("Current", "CurrentState"),
             names.Take(Trigger, "BareTrigger"),

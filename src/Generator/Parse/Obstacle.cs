@@ -36,6 +36,9 @@ internal enum Obstacle
     /// <summary>Its version is negative.</summary>
     Version,
 
+    /// <summary>It is to begin again, and has no terminal state, or several callers at a time.</summary>
+    Reusable,
+
     /// <summary>It has no sound row and no initial state.</summary>
     Empty,
 

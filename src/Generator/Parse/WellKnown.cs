@@ -15,6 +15,7 @@ internal static class WellKnown
     public const string When = "When";
     public const string SessionId = "SessionId";
     public const string Version = "Version";
+    public const string Reusable = "Reusable";
     public const string Migrate = "Migrate";
     public const string Snapshot = "MachineSnapshot";
     public const string Entered = "Entered";

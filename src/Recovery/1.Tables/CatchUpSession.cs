@@ -4,7 +4,7 @@ namespace Replication.Recovery;
 /// The lifecycle of a session that brings a replica back by replaying the log (kinds bootstrap, catchup, reassign). The states are the session phases of
 /// the protocol; what a phase knows lives in its state and nowhere else.
 /// </summary>
-[StateMachine<RecoveryCode>(Fence.Owner, Initial = typeof(Init), Context = typeof(SessionContext))]
+[StateMachine<RecoveryCode>(Fence.Owner, Initial = typeof(Init), Context = typeof(SessionContext), Reusable = true)]
 [On<Init, BeginConnect, Connecting>]
 [On<Connecting, Classify, Handshake>]          // the facts decide: the log can be continued,
 [On<Connecting, Classify, Invalidated>]        // or what the replica needs is no longer retained

@@ -48,7 +48,7 @@ internal readonly record struct OrderedIntent(AssignmentIntent Intent, Immutable
     {
         for (var i = 1; i < items.Length; i++)
         {
-            if (id(items[i]) < id(items[i - 1])) return items.Sort((left, right) => id(left).CompareTo(id(right)));
+            if (id(items[i]) < id(items[i - 1])) return [.. items.OrderBy(id)];
         }
 
         return items;

@@ -14,7 +14,7 @@ internal static class Protocol
         connecting = default;
         return (sender.TryPresentCatchUp(step, session, out var machine, out error)
                 && Sender.TryExpectInit(step, machine, out var init, out error)
-                && sender.TryBeginConnect(step, init, out connecting, out error))
+                && sender.TryBeginConnect(step, session, init, out connecting, out error))
             || Refuse(step, sender, session, RecoveryEventKind.ConnectFailed, error);
     }
 
@@ -47,7 +47,7 @@ internal static class Protocol
             return Fail(step, sender, session, RecoveryEventKind.HandshakeFailed, error);
         }
 
-        if (!sender.TryClassify(step, connecting, decision, out var outcome, out error)) return Fail(step, sender, session, RecoveryEventKind.HandshakeFailed, error);
+        if (!sender.TryClassify(step, session, connecting, decision, out var outcome, out error)) return Fail(step, sender, session, RecoveryEventKind.HandshakeFailed, error);
         sender.Tell(step, session, RecoveryEventKind.Connected);
         sender.Tell(step, session, RecoveryEventKind.Handshake, EventDetail.Outcome(decision.Outcome));
         if (outcome.Handshake is { } decided) handshake = decided;
@@ -58,7 +58,7 @@ internal static class Protocol
     /// <summary>There was nothing to do.</summary>
     public static bool TryComplete(in OwnerStep step, Sender sender, SessionId session, At<CatchUpSession.Handshake> handshake, out RecoveryError error)
     {
-        if (!sender.TryComplete(step, handshake, out error)) return Refuse(step, sender, session, RecoveryEventKind.CompletionRejected, error);
+        if (!sender.TryComplete(step, session, handshake, out error)) return Refuse(step, sender, session, RecoveryEventKind.CompletionRejected, error);
         sender.Tell(step, session, RecoveryEventKind.Completed, EventDetail.Of("zero_gap"), EndCause.Completed);
         return true;
     }
@@ -76,7 +76,7 @@ internal static class Protocol
                     at = standing;
                     return true;
                 case { Handshake: { } handshake }:
-                    if (!sender.TryBeginCatchUp(step, handshake, began, out at, out error)) break;
+                    if (!sender.TryBeginCatchUp(step, session, handshake, began, out at, out error)) break;
                     sender.Tell(step, session, RecoveryEventKind.CatchUpStarted, EventDetail.CatchUpStarted(target, began));
                     return true;
                 case var now:
@@ -92,7 +92,7 @@ internal static class Protocol
     /// <returns>Whether the session may go on; after a violation it has ended.</returns>
     public static bool TryCheckBudget(in OwnerStep step, Sender sender, SessionId session, ref At<CatchUpSession.CatchUp> at, Tick now, out RecoveryError error)
     {
-        if (sender.TryCheckBudget(step, ref at, now, out var violation, out error)) return true;
+        if (sender.TryCheckBudget(step, session, ref at, now, out var violation, out error)) return true;
         if (violation == BudgetViolation.None) return Refuse(step, sender, session, RecoveryEventKind.CatchUpProgressFailed, error);
         sender.Tell(step, session, RecoveryEventKind.BudgetEscalated, EventDetail.Violation(violation), EndCause.Budget);
         return false;
@@ -101,7 +101,7 @@ internal static class Protocol
     /// <summary>The replica was truncated.</summary>
     public static bool TryRecordTruncation(in OwnerStep step, Sender sender, SessionId session, ref At<CatchUpSession.CatchUp> at, Lsn to, out RecoveryError error)
     {
-        if (!sender.TryRecordTruncation(step, ref at, to, out error)) return Refuse(step, sender, session, RecoveryEventKind.TruncationFailed, error);
+        if (!sender.TryRecordTruncation(step, session, ref at, to, out error)) return Refuse(step, sender, session, RecoveryEventKind.TruncationFailed, error);
         sender.Tell(step, session, RecoveryEventKind.TruncationRecorded, EventDetail.TruncatedTo(to));
         return true;
     }
@@ -109,7 +109,7 @@ internal static class Protocol
     /// <summary>The replica holds what it was to have, and its live stream is open.</summary>
     public static bool TryComplete(in OwnerStep step, Sender sender, SessionId session, At<CatchUpSession.CatchUp> at, out RecoveryError error)
     {
-        if (!sender.TryComplete(step, at, out error))
+        if (!sender.TryComplete(step, session, at, out error))
         {
             var detail = error.Code == RecoveryCode.CompletionRejected ? EventDetail.Of(NotConvergent) : EventDetail.Error(error.Code);
             sender.Tell(step, session, RecoveryEventKind.CompletionRejected, detail);

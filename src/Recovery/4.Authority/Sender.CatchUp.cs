@@ -16,7 +16,7 @@ public sealed partial class Sender
         if (!TryPresent(step, session, out var machine, out var error)) return error;
         return machine switch
         {
-            CatchUpSession catchUp => TryExpectInit(step, catchUp, out var at, out error) && TryBeginConnect(step, at, out _, out error) ? default : error,
+            CatchUpSession catchUp => TryExpectInit(step, catchUp, out var at, out error) && TryBeginConnect(step, session, at, out _, out error) ? default : error,
             RebuildSession rebuild => TryExpectInit(step, rebuild, out var at, out error) && TryBeginConnect(step, at, out _, out error) ? default : error,
             _ => error,
         };
@@ -35,7 +35,7 @@ public sealed partial class Sender
         switch (machine)
         {
             case CatchUpSession catchUp when catchUp.Now(step) is { Connecting: { } at }:
-                return at.TryRecordHandshake(step, start, target, out _, out var why) ? default : Refused(step, why, machine);
+                return at.TryRecordHandshake(step, start, target, out _, out var why) ? default : Refused(step, why, session);
             case RebuildSession rebuild when rebuild.Now(step) is { Connecting: { } at }:
                 return TryRecordHandshake(step, at, start, target, out _, out error) ? default : error;
             case CatchUpSession catchUp:
@@ -71,7 +71,7 @@ public sealed partial class Sender
         using var step = _registry.Enter();
         if (!TryPresentCatchUp(step, session, out var machine, out var error)) return error;
         return machine.Now(step) is not { Handshake: { } at } ? WrongPhase(machine, "begin catch-up", machine.Now(step).State)
-            : TryBeginCatchUp(step, at, now, out _, out error) ? default : error;
+            : TryBeginCatchUp(step, session, at, now, out _, out error) ? default : error;
     }
 
     /// <summary>Records what was replayed and is durable.</summary>
@@ -84,7 +84,7 @@ public sealed partial class Sender
         using var step = _registry.Enter();
         if (!TryPresentCatchUp(step, session, out var machine, out var error)) return error;
         if (machine.Now(step) is not { CatchUp: { } at }) return WrongPhase(machine, $"progress to {to}", machine.Now(step).State);
-        return TryRecordProgress(step, ref at, to, now, out error) ? default : error;
+        return TryRecordProgress(step, session, ref at, to, now, out error) ? default : error;
     }
 
     /// <summary>Records that the replica was truncated.</summary>
@@ -98,9 +98,9 @@ public sealed partial class Sender
         switch (machine.Now(step))
         {
             case { Handshake: { } at }:
-                return at.TryRecordTruncation(step, to, out var why) ? default : Refused(step, why, machine);
+                return at.TryRecordTruncation(step, to, out var why) ? default : Refused(step, why, session);
             case { CatchUp: { } at }:
-                return TryRecordTruncation(step, ref at, to, out error) ? default : error;
+                return TryRecordTruncation(step, session, ref at, to, out error) ? default : error;
             case var now:
                 // Before a handshake nothing can be required.
                 return WrongPhase(machine, $"truncation to {to}", now.State, RecoveryCode.TruncationNotRequired);
@@ -116,8 +116,8 @@ public sealed partial class Sender
         if (!TryPresentCatchUp(step, session, out var machine, out var error)) return error;
         return machine.Now(step) switch
         {
-            { Handshake: { } at } => TryComplete(step, at, out error) ? default : error,
-            { CatchUp: { } at } => TryComplete(step, at, out error) ? default : error,
+            { Handshake: { } at } => TryComplete(step, session, at, out error) ? default : error,
+            { CatchUp: { } at } => TryComplete(step, session, at, out error) ? default : error,
             var now => WrongPhase(machine, "complete", now.State),
         };
     }
@@ -133,7 +133,7 @@ public sealed partial class Sender
         violation = BudgetViolation.None;
         if (!TryPresent(step, session, out var machine, out var error)) return error;
         if ((machine as CatchUpSession)?.Now(step) is not { CatchUp: { } at }) return default;
-        return TryCheckBudget(step, ref at, now, out violation, out error) || violation != BudgetViolation.None ? default : error;
+        return TryCheckBudget(step, session, ref at, now, out violation, out error) || violation != BudgetViolation.None ? default : error;
     }
 
     internal bool TryPresentCatchUp(in OwnerStep step, SessionId presented, [NotNullWhen(true)] out CatchUpSession? session, out RecoveryError error)
@@ -158,24 +158,24 @@ public sealed partial class Sender
         return now.Init is not null;
     }
 
-    internal bool TryRead(in OwnerStep step, At<CatchUpSession.CatchUp> at, out CatchUpSession.CatchUp state, out RecoveryError error)
+    internal bool TryRead(in OwnerStep step, SessionId session, At<CatchUpSession.CatchUp> at, out CatchUpSession.CatchUp state, out RecoveryError error)
     {
         var holds = at.TryRead(step, out state);
-        error = holds ? default : Overtaken(step, at.Machine);
+        error = holds ? default : Overtaken(step, session);
         return holds;
     }
 
-    internal bool TryBeginConnect(in OwnerStep step, At<CatchUpSession.Init> at, out At<CatchUpSession.Connecting> connecting, out RecoveryError error)
+    internal bool TryBeginConnect(in OwnerStep step, SessionId session, At<CatchUpSession.Init> at, out At<CatchUpSession.Connecting> connecting, out RecoveryError error)
     {
-        if (!Answer(step, at.TryBeginConnect(step, out connecting, out var why), why, at.Machine, out error)) return false;
+        if (!Answer(step, at.TryBeginConnect(step, out connecting, out var why), why, session, out error)) return false;
         _ = _lifecycle.TryFire(step, new ReplicaLifecycle.BeginConnect(), out _, out _);
         return true;
     }
 
     internal bool TryClassify(
-        in OwnerStep step, At<CatchUpSession.Connecting> at, in RecoveryDecision decision, out CatchUpSession.ConnectingClassifyOutcome outcome, out RecoveryError error)
+        in OwnerStep step, SessionId session, At<CatchUpSession.Connecting> at, in RecoveryDecision decision, out CatchUpSession.ConnectingClassifyOutcome outcome, out RecoveryError error)
     {
-        if (!Answer(step, at.TryClassify(step, decision, out outcome, out var why), why, at.Machine, out error)) return false;
+        if (!Answer(step, at.TryClassify(step, decision, out outcome, out var why), why, session, out error)) return false;
 
         if (outcome.Invalidated is { } invalidated)
         {
@@ -186,32 +186,32 @@ public sealed partial class Sender
         return true;
     }
 
-    internal bool TryBeginCatchUp(in OwnerStep step, At<CatchUpSession.Handshake> at, Tick now, out At<CatchUpSession.CatchUp> catchUp, out RecoveryError error)
+    internal bool TryBeginCatchUp(in OwnerStep step, SessionId session, At<CatchUpSession.Handshake> at, Tick now, out At<CatchUpSession.CatchUp> catchUp, out RecoveryError error)
     {
-        if (!Answer(step, at.TryBeginCatchUp(step, now, out catchUp, out var why), why, at.Machine, out error)) return false;
+        if (!Answer(step, at.TryBeginCatchUp(step, now, out catchUp, out var why), why, session, out error)) return false;
         _ = _lifecycle.TryFire(step, new ReplicaLifecycle.BeginCatchUp(), out _, out _);
         return true;
     }
 
-    internal bool TryRecordProgress(in OwnerStep step, ref At<CatchUpSession.CatchUp> at, Lsn to, Tick now, out RecoveryError error)
+    internal bool TryRecordProgress(in OwnerStep step, SessionId session, ref At<CatchUpSession.CatchUp> at, Lsn to, Tick now, out RecoveryError error)
     {
-        return Answer(step, at.TryRecordProgress(step, to, now, out var why), why, at.Machine, out error);
+        return Answer(step, at.TryRecordProgress(step, to, now, out var why), why, session, out error);
     }
 
-    internal bool TryRecordTruncation(in OwnerStep step, ref At<CatchUpSession.CatchUp> at, Lsn to, out RecoveryError error)
+    internal bool TryRecordTruncation(in OwnerStep step, SessionId session, ref At<CatchUpSession.CatchUp> at, Lsn to, out RecoveryError error)
     {
-        return Answer(step, at.TryRecordTruncation(step, to, out var why), why, at.Machine, out error);
+        return Answer(step, at.TryRecordTruncation(step, to, out var why), why, session, out error);
     }
 
     /// <returns>Whether the session may go on; on a violation it ended and the replica needs a rebuild.</returns>
-    internal bool TryCheckBudget(in OwnerStep step, ref At<CatchUpSession.CatchUp> at, Tick now, out BudgetViolation violation, out RecoveryError error)
+    internal bool TryCheckBudget(in OwnerStep step, SessionId session, ref At<CatchUpSession.CatchUp> at, Tick now, out BudgetViolation violation, out RecoveryError error)
     {
         violation = BudgetViolation.None;
 
         // A look that finds nothing is no transition: it must not use up the state of a worker whose I/O is under way, nor pass for progress (fault P10).
-        if (!TryRead(step, at, out var standing, out error)) return false;
+        if (!TryRead(step, session, at, out var standing, out error)) return false;
         if (CatchUpSession.Violation(standing, now, ((CatchUpSession)at.Machine).Context) == BudgetViolation.None) return true;
-        if (!Answer(step, at.TryCheckBudget(step, now, out var outcome, out var why), why, at.Machine, out error)) return false;
+        if (!Answer(step, at.TryCheckBudget(step, now, out var outcome, out var why), why, session, out error)) return false;
 
         switch (outcome)
         {
@@ -230,17 +230,17 @@ public sealed partial class Sender
         }
     }
 
-    internal bool TryComplete(in OwnerStep step, At<CatchUpSession.Handshake> at, out RecoveryError error)
+    internal bool TryComplete(in OwnerStep step, SessionId session, At<CatchUpSession.Handshake> at, out RecoveryError error)
     {
-        if (!Answer(step, at.TryComplete(step, out _, out var why), why, at.Machine, out error)) return false;
+        if (!Answer(step, at.TryComplete(step, out _, out var why), why, session, out error)) return false;
 
         BecomeInSync(step);
         return true;
     }
 
-    internal bool TryComplete(in OwnerStep step, At<CatchUpSession.CatchUp> at, out RecoveryError error)
+    internal bool TryComplete(in OwnerStep step, SessionId session, At<CatchUpSession.CatchUp> at, out RecoveryError error)
     {
-        if (!Answer(step, at.TryComplete(step, out _, out var why), why, at.Machine, out error)) return false;
+        if (!Answer(step, at.TryComplete(step, out _, out var why), why, session, out error)) return false;
 
         BecomeInSync(step);
         return true;
@@ -252,7 +252,7 @@ public sealed partial class Sender
         if (!TryPresentCatchUp(step, session, out var machine, out var error)) return new HandshakeAnswer(decision, error);
         if (machine.Now(step) is not { Connecting: { } at })
             return new HandshakeAnswer(decision, WrongPhase(machine, "classified handshake", machine.Now(step).State));
-        TryClassify(step, at, decision, out _, out error);
+        TryClassify(step, session, at, decision, out _, out error);
         return new HandshakeAnswer(decision, error);
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class Sender
         if (_session is null) return null;
         if (_session is CatchUpSession catchUp && catchUp.Now(step) is { CatchUp: { } at })
         {
-            if (!TryCheckBudget(step, ref at, now, out _, out _)) return LastEnd;
+            if (!TryCheckBudget(step, _live, ref at, now, out _, out _)) return LastEnd;
             if (catchUp.Context.Budget.ProgressDeadline > 0) return null;
         }
 

@@ -16,7 +16,11 @@ public sealed partial class Sender
     private readonly ReplicaLifecycle _lifecycle;
     private StateMachine? _session;     // a CatchUpSession or a RebuildSession; none where no session is live
     private SessionId _live;            // its ID; none where no session is live
-    private SessionEnd _lastEnd;        // of no session until one has ended
+    private SessionId _ended;           // the session that ended last, and why: the reason's parts, because a million senders keep one each
+    private ulong _endA;
+    private ulong _endB;
+    private string? _endWords;
+    private EndCause _endCause;
     private SessionId _inSyncBy;        // the session whose completion in_sync stands on, while the replica is in sync: one that is attached and superseded since is another
     private DeadlineWatch? _watch;
     private Endpoint _endpoint;
@@ -232,7 +236,7 @@ public sealed partial class Sender
     internal SessionId Begin(in OwnerStep step, SessionId session, SessionKind kind, in RecoveryBudget budget)
     {
         var context = new SessionContext(session, _epoch, kind, budget);
-        _session = kind == SessionKind.Rebuild ? RebuildSession.Start(step, context, out _) : CatchUpSession.Start(step, context, out _);
+        _session = kind == SessionKind.Rebuild ? RebuildSession.Start(step, context, out _) : _registry.CatchUp(step, context);
         return _live = session;
     }
 
@@ -264,7 +268,7 @@ public sealed partial class Sender
         : presented != _live ? new(RecoveryCode.SessionMismatch, $"session {presented}", $"session {_live} is live", $"session {_live}")
         : default;
 
-    private SessionEnd? LastEnd => _lastEnd.Session == SessionId.None ? null : _lastEnd;
+    private SessionEnd? LastEnd => _ended == SessionId.None ? null : new SessionEnd(_ended, new EndReason(_endCause, _endA, _endB, _endWords));
 
     private string LastEnded() => LastEnd is { } end ? $" (session {end.Session} ended: {end.Reason})" : "";
 
@@ -290,7 +294,8 @@ public sealed partial class Sender
     private SessionId Ended(in OwnerStep step, in EndReason reason)
     {
         var ended = _live;
-        _lastEnd = new SessionEnd(ended, reason);
+        if (_session is CatchUpSession catchUp) _registry.Spare(step, catchUp);
+        (_ended, _endCause, _endA, _endB, _endWords) = (ended, reason.Cause, reason.A, reason.B, reason.Words);
         (_session, _live, _watch) = (null, SessionId.None, null);
         return ended;
     }
@@ -322,18 +327,19 @@ public sealed partial class Sender
         _inSyncBy = Ended(step, new EndReason(EndCause.Completed));
     }
 
-    private bool Answer(in OwnerStep step, bool done, in Rejection<RecoveryCode> why, StateMachine machine, out RecoveryError error)
+    private bool Answer(in OwnerStep step, bool done, in Rejection<RecoveryCode> why, SessionId session, out RecoveryError error)
     {
-        error = done ? default : Refused(step, why, machine);
+        error = done ? default : Refused(step, why, session);
         return done;
     }
 
-    private RecoveryError Refused(in OwnerStep step, in Rejection<RecoveryCode> why, StateMachine machine) => why.Kind == RejectionKind.Refused
+    private RecoveryError Refused(in OwnerStep step, in Rejection<RecoveryCode> why, SessionId session) => why.Kind == RejectionKind.Refused
         ? new(why.Code, why.Presented.IsNone ? null : why.Presented.ToString(), why.Stands.ToString(), $"{string.Join(", ", why.Legal)} in {why.State}")
-        : Overtaken(step, machine);
+        : Overtaken(step, session);
 
-    // A typed state that no longer holds was overtaken by somebody with authority: the caller hears what stands now.
-    private RecoveryError Overtaken(in OwnerStep step, StateMachine machine) => AuthorityError(step, ContextOf(machine).Session) is { IsNone: false } error
+    // A typed state that no longer holds was overtaken by somebody with authority: the caller hears what stands now. Whose it was he says himself: the machine may be
+    // another session's by now.
+    private RecoveryError Overtaken(in OwnerStep step, SessionId session) => AuthorityError(step, session) is { IsNone: false } error
         ? error
         : new(
             RecoveryCode.WrongPhase, "a state of the session that is used up", $"session {_live} has moved on", "the state its last transition returned");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Replication.Recovery;
 
@@ -8,6 +9,7 @@ public sealed class SenderRegistry
 {
     private readonly FenceOwner _owner = new();
     private Sender[] _senders = [];      // in ordinal order of replica ID
+    private CatchUpSession? _spare;      // has ended; the next session takes its place, so that recoveries one after the other take no memory
     private DateTimeOffset _now;
     private Epoch _highWater;
     private AssignmentIntent? _accepted;
@@ -132,6 +134,18 @@ public sealed class SenderRegistry
     /// <returns>The session's ID, or what <see cref="Sender.Attach(Epoch, SessionKind, RecoveryBudget)"/> answers, or <c>sender_not_found</c>.</returns>
     public Result<SessionId> Attach(ReplicaId replica, Epoch epoch, SessionKind kind, RecoveryBudget budget = default) =>
         Find(replica) is { } sender ? sender.Attach(epoch, kind, budget) : NotFound(replica);
+
+    /// <summary>The machine of a new session.</summary>
+    internal CatchUpSession CatchUp(in OwnerStep step, in SessionContext context)
+    {
+        if (_spare is not { } spare) return CatchUpSession.Start(step, context, out _);
+        _spare = null;
+        spare.Restart(step, context, out _);
+        return spare;
+    }
+
+    /// <summary>A session has ended: whatever was minted of its machine is used up, also when the machine begins again.</summary>
+    internal void Spare(in OwnerStep step, CatchUpSession ended) => _spare = ended;
 
     internal Epoch HighWater(in OwnerStep step) => _highWater;
 
@@ -259,7 +273,9 @@ public sealed class SenderRegistry
     private void Target(in OwnerStep step, ImmutableArray<RecoveryTarget> targets, Epoch epoch, SessionId first, AssignmentAnswer answer)
     {
         if (targets.IsEmpty) return;
-        ImmutableArray<AssignedSession>.Builder? created = null, superseded = null;
+        List<AssignedSession>? superseded = null;
+        AssignedSession[]? created = null;
+        var count = 0;
         ImmutableArray<FailedTarget>.Builder? failed = null;
         for (var i = 0; i < targets.Length; i++)
         {
@@ -277,19 +293,19 @@ public sealed class SenderRegistry
             sender.Begin(step, session, target.Kind, target.Budget);
             if (replaced == SessionId.None)
             {
-                (created ??= ImmutableArray.CreateBuilder<AssignedSession>(targets.Length)).Add(new AssignedSession(target.Replica, session));
+                (created ??= new AssignedSession[targets.Length])[count++] = new AssignedSession(target.Replica, session);
                 Tell(step, target.Replica, session, RecoveryEventKind.SessionCreated);
             }
             else
             {
-                (superseded ??= ImmutableArray.CreateBuilder<AssignedSession>(targets.Length)).Add(new AssignedSession(target.Replica, session));
+                (superseded ??= []).Add(new AssignedSession(target.Replica, session));
                 Tell(step, target.Replica, replaced, RecoveryEventKind.SessionInvalidated, EventDetail.Of("superseded"), EndCause.AssignmentIntent);
                 Tell(step, target.Replica, session, RecoveryEventKind.SessionSuperseded);
             }
         }
 
-        if (created is not null) answer.Created = created.DrainToImmutable();
-        if (superseded is not null) answer.Superseded = superseded.DrainToImmutable();
+        if (created is not null) answer.Created = ImmutableCollectionsMarshal.AsImmutableArray(count == created.Length ? created : created[..count]);
+        if (superseded is not null) answer.Superseded = [.. superseded];
         if (failed is not null) answer.Failed = failed.DrainToImmutable();
     }
 

@@ -183,14 +183,14 @@ public sealed partial class Orchestrator
         private bool TryRead(At<CatchUpSession.CatchUp> at, out CatchUpSession.CatchUp state, out RecoveryError error)
         {
             using var step = orchestrator.Registry.Enter();
-            return sender.TryRead(step, at, out state, out error);
+            return sender.TryRead(step, authority.Session, at, out state, out error);
         }
 
         private bool TryRecordProgress(ref At<CatchUpSession.CatchUp> at, Lsn to, out RecoveryError error)
         {
             var now = Now;
             using var step = orchestrator.Registry.Enter();
-            return sender.TryRecordProgress(step, ref at, to, now, out error);
+            return sender.TryRecordProgress(step, authority.Session, ref at, to, now, out error);
         }
 
         // Nobody asked for this truncation: the table says so.

@@ -37,6 +37,16 @@ public sealed class StateMachineAttribute<TWhy>(Fence fence) : Attribute
     public int Version { get; set; }
 
     /// <summary>
+    /// Whether a machine in a terminal state can begin again, with a new context and from its initial state, without taking memory. What was minted in its life before
+    /// stays used up: the count of transitions goes on. Default: no, a machine that has ended stays what it is.
+    /// </summary>
+    /// <remarks>
+    /// For pools: whoever keeps an ended machine to read what it ended with must not give it back. It needs a terminal state, and one caller at a time: not with
+    /// <see cref="Fence.Cas"/>.
+    /// </remarks>
+    public bool Reusable { get; set; }
+
+    /// <summary>
     /// Whether every (state, trigger) cell has to be declared, by a row or by <see cref="IllegalAttribute{TState, TTrigger}"/>. Cells of a state that is
     /// declared terminal are illegal by that. Default: no, a cell without a row is illegal and nothing has to say so.
     /// </summary>

@@ -175,7 +175,7 @@ internal sealed class RealCore
         Lsn? truncateTo = to.TruncateTo == 0 ? null : At(to.TruncateTo - 1);
         var decision = new RecoveryDecision(RecoveryOutcome.CatchUp, default, At(to.Start), At(to.Target), truncateTo);
         Demand(sender.TryPresentCatchUp(step, session, out var machine, out var error), error);
-        Demand(sender.TryClassify(step, machine!.Now(step).Connecting!.Value, decision, out _, out error), error);
+        Demand(sender.TryClassify(step, session, machine!.Now(step).Connecting!.Value, decision, out _, out error), error);
         if (to.Phase == Phase.CatchUp) Demand(sender.BeginCatchUp(session, default));
         if (to.IsDone) Demand(sender.RecordTruncation(session, truncateTo!.Value));
         if (to.Reached > to.Start) Demand(sender.RecordProgress(session, At(to.Reached), default));

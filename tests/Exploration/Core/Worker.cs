@@ -179,7 +179,7 @@ internal static class Worker
         if (replica.Lifecycle == Lifecycle.CatchUp)
         {
             var at = ((CatchUpSession)sender.Machine(step)!).Now(step).CatchUp!.Value;
-            _ = sender.TryRecordProgress(step, ref at, At(achieved), default, out error);
+            _ = sender.TryRecordProgress(step, session, ref at, At(achieved), default, out error);
         }
         else
         {
