@@ -77,10 +77,10 @@ internal static class StartPart
         code.Open($"{machine.Surface} void {machine.Members.Restart}(\n    {Vocabulary.Lines(parameters)})");
         code.WriteAll(mode.Demand);
         code.WriteAll(SessionDoor.Demand(machine));
-        var terminal = string.Join(" or ", machine.Terminal.Select(state => machine.States[state].Number()));
+        var terminal = machine.Terminal.Select(state => machine.States[state].Number()).ToList();
         code.Write($"""
             var stamp = CurrentStamp;
-            if (StateIndexOf(stamp) is not ({terminal}))
+            if (StateIndexOf(stamp) is not {(terminal.Count == 1 ? terminal[0] : $"({string.Join(" or ", terminal)})")})
             {"{"}
                 throw new {Vocabulary.InvalidOperation}(
                     $"A machine begins again where it has ended; this one is in {"{"}{machine.Members.Definition}.States[StateIndexOf(stamp)]{"}"}.");

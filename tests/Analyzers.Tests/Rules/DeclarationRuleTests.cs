@@ -92,4 +92,18 @@ public sealed class DeclarationRuleTests
         Assert.Equal("RPL0001", analyzed.Only().Id);
         Assert.Contains(message, analyzed.Message(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Fence.Owner, Reusable = true", "", 1)]
+    [InlineData("Fence.Owner, Reusable = true", "[Terminal<Done>]", 0)]
+    [InlineData("Fence.None, Reusable = true", "[Terminal<Done>]", 0)]
+    [InlineData("Fence.Cas, Reusable = true", "[Terminal<Done>]", 1)]
+    [InlineData("Fence.Cas, Reusable = false", "", 0)]
+    public async Task A_machine_begins_again_where_it_can_end_and_has_one_caller_at_a_time(string declared, string terminal, int reports)
+    {
+        var analyzed = await Analyzed.From(Machine.With(rows: terminal).Replace("Fence.Owner", declared, StringComparison.Ordinal));
+
+        Assert.Equal(reports, analyzed.Found.Count);
+        Assert.All(analyzed.Found, found => Assert.Contains("needs a [Terminal<TState>], and Fence.Owner or Fence.None", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+    }
 }

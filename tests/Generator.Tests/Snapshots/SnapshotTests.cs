@@ -21,6 +21,21 @@ public sealed class SnapshotTests
     public void A_machine_with_guards_and_hooks_reads_as_accepted() => Snapshot.Verify(Compiled.From(Sources.Valve));
 
     [Fact]
+    public void A_machine_that_begins_again_reads_as_accepted() => Snapshot.Verify(Compiled.From("""
+        namespace Samples;
+
+        [Replication.StateMachine<System.DayOfWeek>(Replication.Fence.None, Context = typeof(int), Reusable = true)]
+        [Replication.On<Open, Close, Closed>]
+        [Replication.Terminal<Closed>]
+        public sealed partial class Visit
+        {
+            public readonly record struct Open(long Since);
+            public readonly record struct Closed;
+            public readonly record struct Close;
+        }
+        """));
+
+    [Fact]
     public void A_generic_machine_reads_as_accepted() => Snapshot.Verify(Compiled.From("""
         namespace Samples;
 
