@@ -31,7 +31,7 @@ public sealed class FollowingTheLogTests : IDisposable
     {
         var logger = new LevelLogger();
         foreach (var kind in AllKinds) new LoggingSink(logger).Write(Event(1, kind));
-        new LoggingSink(logger).Write(new RecoveryLogBatch(Volume, 1, [Event(1, RecoveryEventKind.Connected)]));
+        new LoggingSink(logger).Write(new RecoveryLogBatch(1, [Event(1, RecoveryEventKind.Connected)]));
         Assert.Equal(
             logger.Rows.Distinct(), Page.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(line[2])));
     }
@@ -50,7 +50,7 @@ public sealed class FollowingTheLogTests : IDisposable
         var counter = new CompletionCounter();
         await using var world = new RecoveryWorld();
         await world.InSync();
-        var follower = LogFollower.Start(Volume, world.Orchestrator.Log, counter);
+        var follower = LogFollower.Start(world.Orchestrator.Log, counter);
         await follower.DisposeAsync();
         Assert.Equal((1, 0UL), (counter.Completed, counter.Missed));
     }
@@ -63,10 +63,10 @@ public sealed class FollowingTheLogTests : IDisposable
         var registry = new SenderRegistry(volume, new SessionIdSource(journal), new RecoveryLog(time));
         using var metrics = new MetricsSink(meters);
         using var traces = new TracingSink();
-        await using var toJournal = LogFollower.Start(volume, registry.Log, journal);
-        await using var toLogger = LogFollower.Start(volume, registry.Log, new LoggingSink(logger));
-        await using var toMetrics = LogFollower.Start(volume, registry.Log, metrics);
-        await using var toTraces = LogFollower.Start(volume, registry.Log, traces);
+        await using var toJournal = LogFollower.Start(registry.Log, journal);
+        await using var toLogger = LogFollower.Start(registry.Log, new LoggingSink(logger));
+        await using var toMetrics = LogFollower.Start(registry.Log, metrics);
+        await using var toTraces = LogFollower.Start(registry.Log, traces);
         return registry.Apply(Intent(1, 1, [R1], (R1, SessionKind.CatchUp))).Error;
     }
 

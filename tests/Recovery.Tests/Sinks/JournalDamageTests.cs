@@ -115,7 +115,7 @@ public sealed class JournalDamageTests : IDisposable
         () => journal.Write(Event(1, RecoveryEventKind.SessionCreated, 1)),
         () => journal.Write(Event(2, RecoveryEventKind.Connected, 1)),
         () => journal.Write(Event(3, RecoveryEventKind.SessionCreated, 2, replica: new ReplicaId("réplique"))),
-        () => journal.Write(Event(4, RecoveryEventKind.Completed, 1)),
+        () => journal.Write(Completed(4, 1)),
         () => journal.Reserve(512),
     ];
 

@@ -157,7 +157,7 @@ public sealed class RecoveryJournal : ISessionIdJournal, IRecoveryLogSink, IDisp
             var state = _state;
             foreach (var e in batch.Events)
             {
-                if (state.RecordOf(batch.Volume, e) is not { } record) continue;
+                if (state.RecordOf(e) is not { } record) continue;
                 records.Add(record);
                 state = state.With(record);
             }
