@@ -44,7 +44,7 @@ public sealed class FollowingTheLogTests : IDisposable
         using var journal = _folder.Open();
         Assert.True(journal.HighWater > 0);
         using var report = new StringWriter { NewLine = "\n" };
-        Assert.Equal(Epoch.None, Ask(journal, Volume, report));
+        Assert.Equal(new Epoch(1), Ask(journal, Volume, report));
         Assert.Equal("v1/r1: session 1 got as far as session_created\n", report.ToString());
 
         var counter = new CompletionCounter();
@@ -60,7 +60,7 @@ public sealed class FollowingTheLogTests : IDisposable
         if (!RecoveryJournal.Open(path).TryGet(out var journal, out var error)) return error;
         using var closedLast = journal;
 
-        var registry = new SenderRegistry(volume, new SessionIdSource(journal), new RecoveryLog(time));
+        var registry = new SenderRegistry(volume, new SessionIdSource(journal), new RecoveryLog(time), journal);
         using var metrics = new MetricsSink(meters);
         using var traces = new TracingSink();
         await using var toJournal = LogFollower.Start(registry.Log, journal);

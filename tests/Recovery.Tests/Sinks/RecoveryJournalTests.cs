@@ -179,7 +179,7 @@ public sealed class RecoveryJournalTests : IDisposable
         SessionId under;
         using (var journal = _folder.Open())
         {
-            await using var world = new RecoveryWorld(journal: journal);
+            await using var world = new RecoveryWorld(journal: journal, epochs: journal);
             var follower = LogFollower.Start(world.Orchestrator.Log, journal);
             await world.InSync();
             under = await world.Decided();
@@ -189,7 +189,8 @@ public sealed class RecoveryJournalTests : IDisposable
 
         using var reopened = _folder.Open();
         Assert.Equal([new UnfinishedRecovery(Volume, R1, under, RecoveryEventKind.Handshake)], reopened.Unfinished);
-        await using var next = new RecoveryWorld(journal: reopened);
+        await using var next = new RecoveryWorld(journal: reopened, epochs: reopened);
+        Assert.Equal(new Epoch(1), next.Registry.Status().HighWater);
         Assert.True(next.Session() > under);
     }
 }

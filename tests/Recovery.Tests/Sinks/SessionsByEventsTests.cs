@@ -79,7 +79,7 @@ public sealed class SessionsByEventsTests
                     _world.Port.Refuse((PortOp)(a % 7), Failures[(int)b % Failures.Length], _world.Port.Calls((PortOp)(a % 7)) + 1);
                     break;
                 case 8:
-                    _world.Orchestrator.InvalidateEpoch(new Epoch(++_epoch));
+                    _world.Invalidated(++_epoch);
                     break;
                 case 9:
                     _ = _world.Orchestrator.UpdateSenderEpoch(R1, new Epoch(++_epoch));

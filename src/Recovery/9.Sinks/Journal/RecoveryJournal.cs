@@ -26,7 +26,7 @@ namespace Replication.Recovery;
 /// disk, reads for nothing.
 /// </para>
 /// </remarks>
-public sealed class RecoveryJournal : ISessionIdJournal, IRecoveryLogSink, IDisposable
+public sealed class RecoveryJournal : ISessionIdJournal, IEpochJournal, IRecoveryLogSink, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly string _path;
@@ -96,7 +96,7 @@ public sealed class RecoveryJournal : ISessionIdJournal, IRecoveryLogSink, IDisp
         }
     }
 
-    /// <summary>The highest epoch that was accepted for a volume; none where there was none. Below it nothing may begin after a restart.</summary>
+    /// <summary>The highest epoch that may have been accepted for a volume; none where there was none. Below it nothing may begin after a restart.</summary>
     /// <param name="volume">The volume.</param>
     public Epoch EpochHighWater(VolumeId volume) => State.Epochs.GetValueOrDefault(volume);
 
