@@ -74,9 +74,12 @@ public sealed class JournalDamageTests : IDisposable
 
     [Theory]
     [InlineData("")]
-    [InlineData("1024")]
+    [InlineData("seven")]
+    [InlineData("-1")]
+    [InlineData("1 2")]
+    [InlineData("18446744073709551616")]
     [InlineData("no journal, but long enough to hold the head of one")]
-    public void A_file_that_is_no_journal_is_refused_and_not_a_new_beginning(string content)
+    public void F24_A_file_that_is_no_journal_is_refused_and_not_a_new_beginning(string content)
     {
         File.WriteAllText(_folder.Path, content);
         _folder.Refused();

@@ -1,3 +1,4 @@
+using System.Text;
 using static Replication.Recovery.Tests.RecoveryWorld;
 using static Replication.Recovery.Tests.SinkEvents;
 
@@ -103,6 +104,19 @@ public sealed class RecoveryJournalTests : IDisposable
         journal.Write(new RecoveryLogBatch(8, [Event(10, RecoveryEventKind.SessionCreated, 2)]));
         Assert.Equal(8UL, journal.MissedEvents);
         Assert.Equal("0 |  | v1/r1:2:session_created", JournalFolder.Remembers(journal));
+    }
+
+    [Theory]
+    [InlineData("1024", 1024)]
+    [InlineData("7\n", 7)]
+    [InlineData("18446744073709551615", ulong.MaxValue)]
+    public void F24_A_former_file_with_the_session_high_water_alone_is_taken_over(string content, ulong highWater)
+    {
+        File.WriteAllText(_folder.Path, content);
+        using (var journal = _folder.Open()) Assert.Equal($"{highWater} |  | ", JournalFolder.Remembers(journal));
+        Assert.StartsWith("RPLJRNL", Encoding.ASCII.GetString(_folder.Bytes), StringComparison.Ordinal);
+        using var reopened = _folder.Open();
+        Assert.Equal(highWater, reopened.HighWater);
     }
 
     [Fact]

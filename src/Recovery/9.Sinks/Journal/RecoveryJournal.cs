@@ -62,7 +62,8 @@ public sealed class RecoveryJournal : ISessionIdJournal, IEpochJournal, IRecover
     private JournalState State => Volatile.Read(ref _state);
 
     /// <summary>
-    /// Opens a journal, or begins one where there is no file. Who moves here from another <see cref="ISessionIdJournal"/> reserves that one's high-water before using this one.
+    /// Opens a journal, or begins one where there is no file. A file that holds nothing but a session-ID high-water in decimal, as journals were before, is replaced by a
+    /// journal that goes on above it. Who moves here from another <see cref="ISessionIdJournal"/> reserves that one's high-water before using this one.
     /// </summary>
     /// <param name="path">The file. Its folder exists, and is on a disk that keeps what it was told to flush.</param>
     /// <param name="compactAfter">Bytes that are appended at least before the file is compacted; at least 1.</param>
@@ -81,7 +82,7 @@ public sealed class RecoveryJournal : ISessionIdJournal, IEpochJournal, IRecover
             exclusive = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             JournalFile.RemoveLeftover(path);
             if (!File.Exists(path)) JournalFile.Replace(path, JournalImage.Of(JournalState.Empty));
-            if (!JournalImage.Read(File.ReadAllBytes(path), What(path)).TryGet(out var content, out var error)) return error;
+            if (!JournalImage.Read(TakenOver(path, File.ReadAllBytes(path)), What(path)).TryGet(out var content, out var error)) return error;
             var journal = new RecoveryJournal(path, exclusive, JournalFile.Open(path, content), content.State, compactAfter);
             exclusive = null;
             return journal;
@@ -180,6 +181,15 @@ public sealed class RecoveryJournal : ISessionIdJournal, IEpochJournal, IRecover
     }
 
     private static string What(string path) => $"recovery journal {path}";
+
+    // In its place and as one replacement: after a crash there is the former file or the journal, and both go on above its high-water.
+    private static byte[] TakenOver(string path, byte[] file)
+    {
+        if (!FormerSessionFile.TryRead(file, out var highWater)) return file;
+        file = JournalImage.Of(JournalState.Empty.With(JournalRecord.SessionsReserved(highWater)));
+        JournalFile.Replace(path, file);
+        return file;
+    }
 
     private static RecoveryError EmptyId() => new(RecoveryCode.EmptyId, "a volume without an ID", null, "a non-empty ID");
 
