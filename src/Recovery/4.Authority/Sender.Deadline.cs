@@ -14,7 +14,9 @@ public sealed partial class Sender
     public SessionEnd? Expire(Tick now, ulong deadline)
     {
         using var step = _registry.Enter();
-        return Expire(step, now, deadline);
+        var expired = Expire(step, now, deadline);
+        if (expired is { } end) TellEnd(step, end);
+        return expired;
     }
 
     internal SessionEnd? Expire(in OwnerStep step, Tick now, ulong deadline)

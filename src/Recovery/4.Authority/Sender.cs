@@ -58,7 +58,9 @@ public sealed partial class Sender
             _registry.Ids.Reserve(1);
             using var step = _registry.Enter();
             if (Attachable(step, epoch, kind) is { IsNone: false } refused) return refused;
-            if (_registry.Ids.TryTake(1, out var session)) return Begin(step, session, kind, budget);
+            if (!_registry.Ids.TryTake(1, out var session)) continue;
+            TellBegun(step, Begin(step, session, kind, budget), SessionId.None, EndCause.None);
+            return session;
         }
     }
 
@@ -87,8 +89,10 @@ public sealed partial class Sender
             using var step = _registry.Enter();
             if (Supersedable(step, kind) is { IsNone: false } refused) return refused;
             if (!_registry.Ids.TryTake(1, out var session)) continue;
-            EndSession(step, reason);
-            return Begin(step, session, kind, budget);
+            var ending = Ending(reason);
+            var replaced = EndSession(step, ending);
+            TellBegun(step, Begin(step, session, kind, budget), replaced, ending.Cause);
+            return session;
         }
     }
 
@@ -101,7 +105,9 @@ public sealed partial class Sender
     public SenderChange UpdateEpoch(Epoch epoch)
     {
         using var step = _registry.Enter();
-        return UpdateEpoch(step, epoch);
+        var change = UpdateEpoch(step, epoch);
+        Tell(step, change, EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);
+        return change;
     }
 
     internal SenderChange UpdateEpoch(in OwnerStep step, Epoch epoch)
@@ -118,7 +124,9 @@ public sealed partial class Sender
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         using var step = _registry.Enter();
-        return UpdateEndpoint(step, endpoint);
+        var change = UpdateEndpoint(step, endpoint);
+        Tell(step, change, EventDetail.Ended(new EndReason(EndCause.EndpointChanged)), EndCause.EndpointChanged);
+        return change;
     }
 
     internal SenderChange UpdateEndpoint(in OwnerStep step, Endpoint endpoint)
@@ -136,7 +144,9 @@ public sealed partial class Sender
     public RecoveryError Invalidate([RequiresSessionId(Ends = true)] SessionId session, EndReason reason, ReplicaState state)
     {
         using var step = _registry.Enter();
-        return Invalidate(step, session, reason, state);
+        if (Invalidate(step, session, Ending(reason), state) is { IsNone: false } refused) return refused;
+        TellEnd(step, _lastEnd);
+        return default;
     }
 
     internal RecoveryError Invalidate(in OwnerStep step, [RequiresSessionId(Ends = true)] SessionId session, EndReason reason, ReplicaState state)
@@ -159,7 +169,9 @@ public sealed partial class Sender
         if (epoch != _epoch) return OtherEpoch(epoch);
         if (_session is not null) return new(RecoveryCode.SessionAlreadyActive, $"epoch {epoch}", $"session {_live} is live", "the ID of the session that is meant");
         if (NotSettable(state) is { IsNone: false } refused) return refused;
+        var before = State(step);
         Settle(step, state);
+        if (before != State(step)) Tell(step, SessionId.None, RecoveryEventKind.Demoted, EventDetail.Of(state.Text()));
         return default;
     }
 
@@ -169,7 +181,11 @@ public sealed partial class Sender
     public SessionId Stop()
     {
         using var step = _registry.Enter();
-        return Stop(step);
+        var demotes = !_stopped && _session is null && IsDemotable(step);
+        var ended = Stop(step);
+        if (ended != SessionId.None) TellEnd(step, _lastEnd);
+        if (demotes) Tell(step, SessionId.None, RecoveryEventKind.Demoted, EventDetail.Ended(new EndReason(EndCause.SenderStopped)));
+        return ended;
     }
 
     [EndsSession]
@@ -182,10 +198,6 @@ public sealed partial class Sender
     }
 
     internal bool AcceptsDataLoss(in OwnerStep step) => _registry.AcceptsLoss(step);
-
-    /// <summary>Logs an event about the replica.</summary>
-    internal void Tell(in OwnerStep step, SessionId session, RecoveryEventKind kind, in EventDetail detail = default, EndCause end = EndCause.None) =>
-        _registry.Tell(step, Replica, session, kind, detail, end);
 
     internal Endpoint Endpoint(in OwnerStep step) => _endpoint;
 
@@ -301,10 +313,12 @@ public sealed partial class Sender
             return new SenderChange(ended, Demoted: false);
         }
 
-        if (State(step) is ReplicaState.Disconnected or ReplicaState.NeedsRebuild) return SenderChange.Nothing;
+        if (!IsDemotable(step)) return SenderChange.Nothing;
         Settle(step, ReplicaState.Disconnected);
         return new SenderChange(SessionId.None, Demoted: true);
     }
+
+    private bool IsDemotable(in OwnerStep step) => State(step) is not (ReplicaState.Disconnected or ReplicaState.NeedsRebuild);
 
     private void Settle(in OwnerStep step, ReplicaState state) => _ = state switch
     {

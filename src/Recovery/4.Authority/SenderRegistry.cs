@@ -221,7 +221,7 @@ public sealed class SenderRegistry
         using var step = Enter();
         if (!TryFindRunning(step, replica, epoch, out var sender, out var error)) return error;
         _highWater = Epoch.Max(_highWater, epoch);
-        Tell(step, sender, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);
+        sender.Tell(step, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);
         return default;
     }
 
@@ -234,7 +234,7 @@ public sealed class SenderRegistry
         {
             var change = sender.BumpEpoch(step, epoch);
             if (change.Ended != SessionId.None) ended++;
-            Tell(step, sender, change, EventDetail.EpochBumpTo(epoch), EndCause.EpochBump);
+            sender.Tell(step, change, EventDetail.EpochBumpTo(epoch), EndCause.EpochBump);
         }
 
         return ended;
@@ -323,8 +323,8 @@ public sealed class SenderRegistry
 
             var sender = senders[i] = _senders[next++];
             if (endpoint.Version < sender.Endpoint(step).Version) (ignored ??= ImmutableArray.CreateBuilder<ReplicaId>()).Add(replica);
-            Tell(step, sender, sender.UpdateEndpoint(step, endpoint), EventDetail.Ended(new EndReason(EndCause.EndpointChanged)), EndCause.EndpointChanged);
-            Tell(step, sender, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);
+            sender.Tell(step, sender.UpdateEndpoint(step, endpoint), EventDetail.Ended(new EndReason(EndCause.EndpointChanged)), EndCause.EndpointChanged);
+            sender.Tell(step, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);
         }
 
         Volatile.Write(ref _senders, senders);
@@ -351,17 +351,9 @@ public sealed class SenderRegistry
             var session = new SessionId(first.Value + (ulong)i);
             var replaced = sender!.EndSession(step, new EndReason(EndCause.AssignmentIntent));
             sender.Begin(step, session, target.Kind, target.Budget);
-            if (replaced == SessionId.None)
-            {
-                (created ??= ImmutableArray.CreateBuilder<AssignedSession>(targets.Length)).Add(new AssignedSession(target.Replica, session));
-                Tell(step, target.Replica, session, RecoveryEventKind.SessionCreated);
-            }
-            else
-            {
-                (superseded ??= ImmutableArray.CreateBuilder<AssignedSession>(targets.Length)).Add(new AssignedSession(target.Replica, session));
-                Tell(step, target.Replica, replaced, RecoveryEventKind.SessionInvalidated, EventDetail.Of("superseded"), EndCause.AssignmentIntent);
-                Tell(step, target.Replica, session, RecoveryEventKind.SessionSuperseded);
-            }
+            sender.TellBegun(step, session, replaced, EndCause.AssignmentIntent);
+            ref var made = ref replaced == SessionId.None ? ref created : ref superseded;
+            (made ??= ImmutableArray.CreateBuilder<AssignedSession>(targets.Length)).Add(new AssignedSession(target.Replica, session));
         }
 
         if (created is not null) answer.Created = created.DrainToImmutable();
@@ -376,11 +368,4 @@ public sealed class SenderRegistry
             ? new(RecoveryCode.EpochMismatch, $"epoch {epoch}", $"the sender of {target.Replica} is at epoch {sender.Epoch(step)}", "an intent of that epoch or later")
         : sender.LiveSession(step) == SessionId.None ? sender.Attachable(step, epoch, target.Kind)
         : sender.Supersedable(step, target.Kind);
-
-    // One event for each session that ended, under its own ID and before what replaces it (fault F07); one for each demotion.
-    private void Tell(in OwnerStep step, Sender sender, in SenderChange change, in EventDetail cause, EndCause end)
-    {
-        if (change.Ended != SessionId.None) Tell(step, sender.Replica, change.Ended, RecoveryEventKind.SessionInvalidated, cause, end);
-        if (change.Demoted) Tell(step, sender.Replica, SessionId.None, RecoveryEventKind.Demoted, cause);
-    }
 }
