@@ -8,20 +8,22 @@ using static Replication.Recovery.Tests.SinkEvents;
 
 namespace Replication.Recovery.Tests;
 
-/// <summary>The code of <c>docs/following-the-log.md</c> is code of this file, and its table of event IDs is what the logger gets.</summary>
+/// <summary>The code of <c>docs/following-the-log.md</c>, and what the README has of it, is code of this file, and its table of event IDs is what the logger gets.</summary>
 public sealed class FollowingTheLogTests : IDisposable
 {
     private readonly JournalFolder _folder = new();
 
-    private static string Page => File.ReadAllText(Path.Combine(Path.GetDirectoryName(This())!, "..", "..", "..", "docs", "following-the-log.md"));
+    private static string Page => Read("docs", "following-the-log.md");
+
+    private static string SectionOfReadme => Read("README.md").Split("\n## ").Single(part => part.StartsWith("Following the log", StringComparison.Ordinal));
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_code_on_the_page_is_compiled_here()
+    public void The_code_on_the_page_and_in_the_README_is_compiled_here()
     {
-        var blocks = Page.Split("```csharp\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]).ToArray();
-        Assert.Equal(3, blocks.Length);
+        var blocks = (Page + SectionOfReadme).Split("```csharp\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]).ToArray();
+        Assert.Equal(4, blocks.Length);
         var here = Unindented(File.ReadAllText(This()));
         Assert.All(blocks, block => Assert.Contains(Unindented(block), here, StringComparison.Ordinal));
     }
@@ -77,6 +79,8 @@ public sealed class FollowingTheLogTests : IDisposable
         var fence = journal.EpochHighWater(volume);   // nothing older begins
         return fence;
     }
+
+    private static string Read(params string[] path) => File.ReadAllText(Path.Combine([Path.GetDirectoryName(This())!, "..", "..", "..", .. path]));
 
     private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));
 
