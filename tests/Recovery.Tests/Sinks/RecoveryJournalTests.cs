@@ -187,6 +187,23 @@ public sealed class RecoveryJournalTests : IDisposable
     }
 
     [Fact]
+    public void Epochs_that_are_raised_at_once_are_all_durable_and_one_that_cannot_be_written_fails_alone()
+    {
+        var volumes = Enumerable.Range(0, 400).Select(i => new VolumeId(i % 40 == 7 ? $"{i}\ud800" : $"v{i}")).ToArray();
+        using (var journal = _folder.Open(compactAfter: 2_000))
+        {
+            Parallel.ForEach(volumes, new ParallelOptions { MaxDegreeOfParallelism = 16 }, volume =>
+            {
+                if (volume.Value.EndsWith('\ud800')) Assert.ThrowsAny<ArgumentException>(() => journal.RaiseEpoch(volume, new Epoch(3)));
+                else Assert.True(journal.RaiseEpoch(volume, new Epoch(3)).IsNone);
+            });
+        }
+
+        using var reopened = _folder.Open();
+        Assert.All(volumes, volume => Assert.Equal(volume.Value.EndsWith('\ud800') ? Epoch.None : new Epoch(3), reopened.EpochHighWater(volume)));
+    }
+
+    [Fact]
     public async Task F24_The_engine_runs_on_it_and_a_restart_goes_on_above_it()
     {
         var token = TestContext.Current.CancellationToken;

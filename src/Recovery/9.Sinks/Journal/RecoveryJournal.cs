@@ -11,7 +11,7 @@ namespace Replication.Recovery;
 /// <list type="bullet">
 /// <item><description>Session IDs, before they are used: <see cref="Reserve"/> returns when the end of the block is on the disk, and a <see cref="SessionIdSource"/> gives out
 /// none beyond it. After a crash the rest of a block is skipped, never reused.</description></item>
-/// <item><description>The epoch high-water of a volume, before <see cref="RaiseEpoch"/> returns success.</description></item>
+/// <item><description>The epoch high-water of a volume, before <see cref="RaiseEpoch"/> returns success. Those that are raised at once share a flush.</description></item>
 /// <item><description>Beginnings, steps and ends of recoveries, when <see cref="WriteAsync"/> has completed: a batch becomes durable as one append and one flush. The last of
 /// them may be missing after a crash, and events that gave way before the follower read them are missing for good (<see cref="MissedEvents"/>). Both are safe, because a restarted
 /// process has no live session and decides from fresh facts: a recovery may be listed that had ended, or not listed though it had just begun.</description></item>
@@ -33,6 +33,7 @@ public sealed class RecoveryJournal : ISessionIdJournal, IEpochJournal, IRecover
     private readonly FileStream _exclusive;
     private readonly JournalFile _file;
     private readonly int _compactAfter;
+    private readonly JournalGroup _raised;
     private JournalState _state;
     private ulong _missed;
     private Exception? _failure;
@@ -45,6 +46,7 @@ public sealed class RecoveryJournal : ISessionIdJournal, IEpochJournal, IRecover
         _file = file;
         _state = state;
         _compactAfter = compactAfter;
+        _raised = new JournalGroup(_lock, TryWrite);
     }
 
     /// <summary>The highest session ID that may have been used; 0 = none.</summary>
@@ -118,14 +120,14 @@ public sealed class RecoveryJournal : ISessionIdJournal, IEpochJournal, IRecover
     /// <param name="epoch">The epoch that is accepted from now on.</param>
     /// <returns>None; <c>empty_id</c>; or <c>storage_failed</c>: it may or may not be durable, and the intent that brought it must not be accepted.</returns>
     /// <exception cref="ArgumentException">The volume's ID is not valid UTF-16.</exception>
-    /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
+    /// <exception cref="ObjectDisposedException">The journal is closed, and the epoch is above the high-water.</exception>
     public RecoveryError RaiseEpoch(VolumeId volume, Epoch epoch)
     {
         if (volume.IsEmpty) return EmptyId();
-        lock (_lock)
-        {
-            return epoch > EpochHighWater(volume) ? TryWrite([JournalRecord.EpochRaised(volume, epoch)]) : default;
-        }
+        if (epoch <= EpochHighWater(volume)) return default;
+        var record = JournalRecord.EpochRaised(volume, epoch);
+        _ = record.Encode();   // an ID that cannot be written fails here, and not those that share its flush
+        return _raised.Write(record);
     }
 
     /// <summary>Removes a recovery from <see cref="Unfinished"/> that nobody will begin again, durably: its replica or its volume is gone.</summary>
