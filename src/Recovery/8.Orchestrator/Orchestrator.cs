@@ -65,9 +65,15 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// <returns>What <see cref="SenderRegistry.UpdateSenderEpoch"/> answers.</returns>
     public RecoveryError UpdateSenderEpoch(ReplicaId replica, Epoch epoch)
     {
-        var error = Registry.UpdateSenderEpoch(replica, epoch);
-        Reconcile();
-        return error;
+        try
+        {
+            return Registry.UpdateSenderEpoch(replica, epoch);
+        }
+        finally
+        {
+            // Also where a journal threw: the epoch took effect, so what worked for an older one stops.
+            Reconcile();
+        }
     }
 
     /// <summary>Ends every live session of an older epoch.</summary>
@@ -76,9 +82,14 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// <returns>What <see cref="SenderRegistry.InvalidateEpoch"/> answers.</returns>
     public RecoveryError InvalidateEpoch(Epoch epoch, out int ended)
     {
-        var error = Registry.InvalidateEpoch(epoch, out ended);
-        Reconcile();
-        return error;
+        try
+        {
+            return Registry.InvalidateEpoch(epoch, out ended);
+        }
+        finally
+        {
+            Reconcile();
+        }
     }
 
     /// <summary>Called by the shell's timer: ends sessions that made no progress within their deadline, so that nothing hangs because nobody called.</summary>

@@ -120,6 +120,18 @@ public sealed class EpochJournalTests
     }
 
     [Fact]
+    public async Task Work_for_an_epoch_that_is_over_stops_though_the_journal_throws()
+    {
+        await using var world = new RecoveryWorld(epochs: _journal);
+        await world.InSync();
+        var stream = Assert.Single(world.Port.Streams);
+        _journal.Before = static () => throw new InjectedFaultException();
+        Assert.Throws<InjectedFaultException>(() => world.Orchestrator.InvalidateEpoch(new Epoch(2), out _));
+        await stream.WhenDisposed;
+        Assert.Equal(ReplicaState.Disconnected, world.View().State);
+    }
+
+    [Fact]
     public void What_changes_no_high_water_asks_no_journal()
     {
         var registry = Registry(5);

@@ -88,6 +88,18 @@ public sealed class LogFollowerTests
     }
 
     [Fact]
+    public async Task A_sink_that_lags_gets_bounded_batches()
+    {
+        var log = new RecoveryLog(new FakeTimeProvider());
+        var registry = new SenderRegistry(Volume, new SessionIdSource(null), log);
+        registry.Apply(Intent(1, 1, [.. Enumerable.Range(0, 1_200).Select(i => new ReplicaId($"r{i}"))]));
+        await using var follower = LogFollower.Start(log, _sink);
+        await follower.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([512, 512, 176], _sink.Batches.Select(b => b.Events.Count));
+        Assert.Equal(0UL, _sink.Missed);
+    }
+
+    [Fact]
     public async Task A_sink_that_throws_ends_its_follower_and_nothing_else()
     {
         var failing = new RecordingSink { Before = _ => throw new InjectedFaultException() };
