@@ -5,6 +5,7 @@ using Replication.Benchmarks.Analysis;
 using Replication.Benchmarks.Cases;
 using Replication.Benchmarks.Generation;
 using Replication.Benchmarks.Measuring;
+using Replication.Benchmarks.Recovery;
 
 if (args is [GenerationBars.FreshProcess])
 {
@@ -29,6 +30,8 @@ if (args is ["--write-project", var folder])
     LargeProject.Write(folder);
     return 0;
 }
+
+if (args is ["--recovery"]) return RecoveryBars.Run() ? 0 : 1;
 
 if (args is ["--analysis"]) return AnalysisBars.Run() ? 0 : 1;
 

@@ -9,13 +9,15 @@ namespace Replication.Analyzers.Flow;
 /// <typeparam name="TState">What may hold at a point. Immutable; equal states say the same.</typeparam>
 /// <remarks>
 /// An exception may leave a block between any two operations, so what holds there flows into the handlers around it. A <see langword="finally"/> that is
-/// left normally is followed for each way through it on its own: what holds on one way must not be taken for what holds on another.
+/// left normally is followed for each way through it on its own: what holds on one way must not be taken for what holds on another. On the way of an exception
+/// it is followed with what holds before the <see langword="try"/>, and that counts where no other way leads.
 /// </remarks>
 internal abstract class ForwardFlow<TState>
     where TState : class, IEquatable<TState>
 {
     private readonly ImmutableArray<BasicBlock> _blocks;
     private readonly Dictionary<int, TState> _seen = [];
+    private readonly Dictionary<int, TState> _thrown = [];
 
     protected ForwardFlow(ControlFlowGraph graph)
     {
@@ -30,7 +32,8 @@ internal abstract class ForwardFlow<TState>
     /// <returns>What holds before each block that is reached, over all ways.</returns>
     public IReadOnlyDictionary<int, TState> Run(TState entry)
     {
-        _ = Follow(0, _blocks.Length - 1, entry);
+        _ = Follow(0, _blocks.Length - 1, entry, isThrown: false);
+        foreach (var thrown in _thrown.Where(thrown => !_seen.ContainsKey(thrown.Key)).ToList()) _seen.Add(thrown.Key, thrown.Value);
         return _seen;
     }
 
@@ -54,8 +57,8 @@ internal abstract class ForwardFlow<TState>
     /// <summary>What holds after an operation and everything within it.</summary>
     protected abstract TState After(IOperation operation, TState state);
 
-    /// <summary>What holds when a condition came out so.</summary>
-    protected abstract TState When(IOperation condition, bool outcome, TState state);
+    /// <summary>What holds when a condition came out so; <see langword="null"/> where it cannot.</summary>
+    protected abstract TState? When(IOperation condition, bool outcome, TState state);
 
     /// <summary>What holds where two ways meet.</summary>
     protected abstract TState Join(TState left, TState right);
@@ -65,18 +68,20 @@ internal abstract class ForwardFlow<TState>
     {
     }
 
-    // From the first of these blocks to the last; answers what holds where the end of a finally is reached.
-    private TState? Follow(int first, int last, TState entry)
+    // From the first of these blocks to the last; answers what holds where the end of a finally is reached. What an exception leaves by is not told.
+    private TState? Follow(int first, int last, TState entry, bool isThrown)
     {
         var before = new Dictionary<int, TState> { [first] = entry };
         var waiting = new SortedSet<int> { first };
+        var known = isThrown ? _thrown : _seen;
         TState? end = null;
         while (waiting.Count > 0)
         {
             var block = _blocks[waiting.Min];
             waiting.Remove(block.Ordinal);
             var state = before[block.Ordinal];
-            _seen[block.Ordinal] = _seen.TryGetValue(block.Ordinal, out var seen) ? Join(seen, state) : state;
+            known[block.Ordinal] = known.TryGetValue(block.Ordinal, out var seen) ? Join(seen, state) : state;
+            foreach (var region in Finallys(block)) _ = Follow(region.FirstBlockOrdinal, region.LastBlockOrdinal, state, isThrown: true);
             Throw(block, state);
             foreach (var operation in block.Operations)
             {
@@ -87,8 +92,8 @@ internal abstract class ForwardFlow<TState>
             if (block.BranchValue is { } value && block.ConditionalSuccessor is { } conditional)
             {
                 var isJump = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-                Leave(block, conditional, When(value, isJump, state));
-                Leave(block, block.FallThroughSuccessor, When(value, !isJump, state));
+                Leave(block, conditional, Outcome(value, isJump, state));
+                Leave(block, block.FallThroughSuccessor, Outcome(value, !isJump, state));
             }
             else
             {
@@ -100,18 +105,18 @@ internal abstract class ForwardFlow<TState>
 
         return end;
 
-        void Leave(BasicBlock block, ControlFlowBranch? branch, TState state)
+        void Leave(BasicBlock block, ControlFlowBranch? branch, TState? state)
         {
-            if (branch is null) return;
+            if (branch is null || state is null) return;
             if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling) end = end is null ? state : Join(end, state);
             var leaving = state;
             foreach (var region in branch.FinallyRegions)
             {
-                if (Follow(region.FirstBlockOrdinal, region.LastBlockOrdinal, leaving) is not { } left) return;
+                if (Follow(region.FirstBlockOrdinal, region.LastBlockOrdinal, leaving, isThrown) is not { } left) return;
                 leaving = left;
             }
 
-            Leaving(block, branch, leaving);
+            if (!isThrown) Leaving(block, branch, leaving);
             if (branch.Destination is { } destination) Reach(destination.Ordinal, leaving);
         }
 
@@ -127,10 +132,23 @@ internal abstract class ForwardFlow<TState>
         void Reach(int ordinal, TState state)
         {
             if (ordinal < first || ordinal > last) return;
-            var joined = before.TryGetValue(ordinal, out var known) ? Join(known, state) : state;
-            if (known is not null && joined.Equals(known)) return;
+            var joined = before.TryGetValue(ordinal, out var held) ? Join(held, state) : state;
+            if (held is not null && joined.Equals(held)) return;
             before[ordinal] = joined;
             waiting.Add(ordinal);
+        }
+    }
+
+    // Nothing leaves `while (true)` but what is written in it.
+    private TState? Outcome(IOperation condition, bool outcome, TState state) =>
+        condition.ConstantValue is { HasValue: true, Value: bool always } && always != outcome ? null : When(condition, outcome, state);
+
+    // What is run when nothing but an exception comes of what a block begins.
+    private static IEnumerable<ControlFlowRegion> Finallys(BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region is not null && region.FirstBlockOrdinal == block.Ordinal; region = region.EnclosingRegion)
+        {
+            if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { Kind: ControlFlowRegionKind.TryAndFinally } whole }) yield return whole.NestedRegions[1];
         }
     }
 }

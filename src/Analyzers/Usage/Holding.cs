@@ -36,9 +36,9 @@ internal readonly record struct Fact(Holding Holding, string By, SyntaxNode? At,
 
     public static Fact Never(string by, SyntaxNode at) => new(Holding.Never, by, at);
 
-    // What is owed on one way only is owed on none: a flag, or a null, may say later which way it was.
+    // What is owed on one way only is owed on none: a flag, or a null, may say later which way it was. Of two the one that is still held is owed.
     public Fact Or(Fact other) => new(
-        Holding | other.Holding, At is null ? other.By : By, At ?? other.At, other.Owed is null ? null : Owed);
+        Holding | other.Holding, At is null ? other.By : By, At ?? other.At, Owed is null || other.Owed is null ? null : IsOpen ? Owed : other.Owed);
 }
 
 /// <summary>A call that was made and whose answer decides what a variable holds.</summary>

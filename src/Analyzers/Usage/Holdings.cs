@@ -9,15 +9,19 @@ internal sealed class Holdings : IEquatable<Holdings>
 {
     public static readonly Holdings None = new(
         ImmutableDictionary.Create<ISymbol, Fact>(SymbolEqualityComparer.Default),
-        ImmutableDictionary<object, ImmutableArray<Verdict>>.Empty);
+        ImmutableDictionary<object, ImmutableArray<Verdict>>.Empty,
+        ImmutableDictionary.Create<ISymbol, bool>(SymbolEqualityComparer.Default));
 
     private readonly ImmutableDictionary<ISymbol, Fact> _facts;
 
     // By what the answer was kept in: a variable, or what the compiler keeps it in for an expression.
     private readonly ImmutableDictionary<object, ImmutableArray<Verdict>> _verdicts;
 
-    private Holdings(ImmutableDictionary<ISymbol, Fact> facts, ImmutableDictionary<object, ImmutableArray<Verdict>> verdicts) =>
-        (_facts, _verdicts) = (facts, verdicts);
+    // What a flag was set to, where that is the same on every way.
+    private readonly ImmutableDictionary<ISymbol, bool> _flags;
+
+    private Holdings(ImmutableDictionary<ISymbol, Fact> facts, ImmutableDictionary<object, ImmutableArray<Verdict>> verdicts, ImmutableDictionary<ISymbol, bool> flags) =>
+        (_facts, _verdicts, _flags) = (facts, verdicts, flags);
 
     public Fact this[ISymbol variable] => _facts.TryGetValue(variable, out var fact) ? fact : Fact.Live;
 
@@ -34,15 +38,21 @@ internal sealed class Holdings : IEquatable<Holdings>
             verdicts = left.IsEmpty ? verdicts.Remove(kept.Key) : verdicts.SetItem(kept.Key, left);
         }
 
-        return new(fact == Fact.Live ? _facts.Remove(variable) : _facts.SetItem(variable, fact), verdicts);
+        return new(fact == Fact.Live ? _facts.Remove(variable) : _facts.SetItem(variable, fact), verdicts, _flags);
     }
 
     /// <summary>An answer is kept.</summary>
     public Holdings Keeping(object answer, ImmutableArray<Verdict> verdicts) =>
-        new(_facts, verdicts.IsEmpty ? _verdicts.Remove(answer) : _verdicts.SetItem(answer, verdicts));
+        new(_facts, verdicts.IsEmpty ? _verdicts.Remove(answer) : _verdicts.SetItem(answer, verdicts), _flags);
 
     /// <summary>What an answer that was kept says of variables.</summary>
     public ImmutableArray<Verdict> VerdictsOf(object answer) => _verdicts.TryGetValue(answer, out var verdicts) ? verdicts : ImmutableArray<Verdict>.Empty;
+
+    /// <summary>A flag is set; <see langword="null"/> where nobody knows to what.</summary>
+    public Holdings Setting(ISymbol flag, bool? value) => new(_facts, _verdicts, value is { } known ? _flags.SetItem(flag, known) : _flags.Remove(flag));
+
+    /// <summary>What a flag was set to on every way, or <see langword="null"/>.</summary>
+    public bool? FlagOf(ISymbol flag) => _flags.TryGetValue(flag, out var known) ? known : null;
 
     public Holdings Or(Holdings other)
     {
@@ -52,7 +62,10 @@ internal sealed class Holdings : IEquatable<Holdings>
             facts = facts.SetItem(variable, this[variable].Or(other[variable]));
         }
 
-        return new(facts, _verdicts.RemoveRange(_verdicts.Where(kept => !other.VerdictsOf(kept.Key).SequenceEqual(kept.Value)).Select(kept => kept.Key)));
+        return new(
+            facts,
+            _verdicts.RemoveRange(_verdicts.Where(kept => !other.VerdictsOf(kept.Key).SequenceEqual(kept.Value)).Select(kept => kept.Key)),
+            _flags.RemoveRange(_flags.Where(flag => other.FlagOf(flag.Key) != flag.Value).Select(flag => flag.Key)));
     }
 
     public bool Equals(Holdings? other) =>
@@ -60,7 +73,9 @@ internal sealed class Holdings : IEquatable<Holdings>
         && _facts.Count == other._facts.Count
         && _facts.All(fact => other[fact.Key] is var others && others.Holding == fact.Value.Holding && others.Owed is null == fact.Value.Owed is null)
         && _verdicts.Count == other._verdicts.Count
-        && _verdicts.All(kept => other.VerdictsOf(kept.Key).SequenceEqual(kept.Value));
+        && _verdicts.All(kept => other.VerdictsOf(kept.Key).SequenceEqual(kept.Value))
+        && _flags.Count == other._flags.Count
+        && _flags.All(flag => other.FlagOf(flag.Key) == flag.Value);
 
     public override bool Equals(object? obj) => Equals(obj as Holdings);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Replication.Analyzers.Flow;
@@ -10,20 +11,23 @@ namespace Replication.Analyzers.Usage;
 /// <summary>Follows the values of one method that calls use up.</summary>
 /// <remarks>
 /// Watched are local variables and parameters by value that the method itself uses up somewhere. One that a nested function sees is not: nobody knows when
-/// that runs. A value that is stored, boxed, returned or passed on without a contract is no longer watched from there on.
+/// that runs. A value that is stored, boxed, returned or passed on without a contract is no longer watched from there on. A flag that only constants are
+/// set to says which way was taken, as far as that is the same on every way.
 /// </remarks>
 internal sealed class UsageFlow : ForwardFlow<Holdings>
 {
     private readonly ImmutableHashSet<ISymbol> _watched;
+    private readonly ImmutableHashSet<ISymbol> _flags;
     private readonly Dictionary<CaptureId, ISymbol> _captures = [];
     private readonly Dictionary<CaptureId, SyntaxNode> _handed = [];
     private readonly Duties _duties = new();
     private Action<ISymbol, IOperation, Fact>? _report;
 
-    public UsageFlow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched)
+    public UsageFlow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, ImmutableHashSet<ISymbol> flags)
         : base(graph)
     {
         _watched = watched;
+        _flags = flags;
 
         foreach (var kept in KeptOnce(graph))
         {
@@ -56,6 +60,10 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
                 return _captures.ContainsKey(capture.Id) ? state : Keep(capture.Id, capture.Value, state);
             case IFlowCaptureReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation:
                 return Variable(operation) is { } variable ? Use(variable, operation, state, isKept: false) : state;
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var flag }, Value: var value } when _flags.Contains(flag):
+                return Keep(flag, value, state).Setting(flag, value.ConstantValue is { HasValue: true, Value: bool set } ? set : null);
+            case ISimpleAssignmentOperation assignment when Variable(assignment.Target) is { } target && IsGivenOn(assignment):
+                return Use(target, assignment.Target, Assign(assignment, state), isKept: false);
             case ISimpleAssignmentOperation assignment:
                 return Assign(assignment, state);
             case IInvocationOperation call:
@@ -68,6 +76,9 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
                 return Children(operation, state).With(declared, Fact.Live);
             case IDeconstructionAssignmentOperation { Target: var target } deconstruction:
                 return Targets(target).Aggregate(After(deconstruction.Value, state), (known, variable) => known.With(variable, Fact.Live));
+            case IMethodReferenceOperation { Instance: { } held }:
+                // A delegate holds the value that it is called on, and anyone may call it.
+                return After(held, state);
             case IMemberReferenceOperation { Instance: { } instance, Member: var member }:
                 return IsWatched(instance) && Contract.IsAlways(member) ? state : Look(instance, state);
             case IIsNullOperation { Operand: var asked }:
@@ -78,10 +89,11 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
             case IIsPatternOperation matched:
                 return After(matched.Pattern, Look(matched.Value, state));
             case IInvalidOperation:
-                // A call that does not compile takes nothing.
-                return operation.ChildOperations.Aggregate(state, (known, child) => Look(child, known));
+                // A call that does not compile takes nothing; what it is given is passed on.
+                return operation.ChildOperations.Aggregate(state, (known, child) =>
+                    child.Syntax.Parent is ArgumentSyntax && Variable(child) is { } given ? Settle(given, Look(child, known)) : Look(child, known));
             case IBinaryOperation compared:
-                return Look(compared.RightOperand, Look(compared.LeftOperand, state));
+                return Look(Compared(compared.RightOperand), Look(Compared(compared.LeftOperand), state));
             default:
                 return Children(operation, state);
         }
@@ -89,7 +101,7 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
 
     protected override Holdings Join(Holdings left, Holdings right) => left.Or(right);
 
-    protected override Holdings When(IOperation condition, bool outcome, Holdings state)
+    protected override Holdings? When(IOperation condition, bool outcome, Holdings state)
     {
         if (NullTest.Of(condition) is var (value, isNull) && Variable(value) is { } tested)
         {
@@ -98,6 +110,7 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
         }
 
         var (asked, isSame) = Asked(condition);
+        if (asked is ILocalReferenceOperation { Local: var flag } && state.FlagOf(flag) is { } known && outcome != (known == isSame)) return null;
         var verdicts = ImmutableArray<Verdict>.Empty;
         if (asked is IInvocationOperation call) (state, verdicts) = Call(call, state);
         else if (asked is ILocalReferenceOperation { Local: var local }) verdicts = state.VerdictsOf(local);
@@ -108,7 +121,7 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
             return asked is IIsPatternOperation { Pattern: var pattern } && outcome == isSame ? HandedByPattern(pattern, state) : state;
         }
 
-        return verdicts.Aggregate(state, (known, verdict) => known.With(verdict.Variable, outcome == (verdict.When == isSame) ? verdict.Then : verdict.Else));
+        return verdicts.Aggregate(state, (after, verdict) => after.With(verdict.Variable, outcome == (verdict.When == isSame) ? verdict.Then : verdict.Else));
     }
 
     protected override void Leaving(BasicBlock block, ControlFlowBranch branch, Holdings state) => _duties.Leave(block, branch, state);
@@ -152,6 +165,10 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
     private Holdings Look(IOperation operation, Holdings state) =>
         Variable(operation) is { } variable ? Use(variable, operation, state, isKept: true) : After(operation, state);
 
+    // To be compared with another reference a value is made an object, and nobody keeps that.
+    private static IOperation Compared(IOperation operand) =>
+        operand is IConversionOperation { IsImplicit: true, Conversion.IsReference: true, Operand: var inner } ? inner : operand;
+
     // An answer that is kept still tells, when it is asked for, what became of the value.
     private Holdings Keep(object answer, IOperation value, Holdings state)
     {
@@ -176,7 +193,7 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
         {
             state = Variable(argument.Value) is { } passed && used.Exists(one => one.Value == argument.Value)
                 ? Use(passed, argument.Value, state, isKept: true)
-                : Contract.Asserts(argument.Parameter) is { } asserted ? When(argument.Value, asserted, state)
+                : Contract.Asserts(argument.Parameter) is { } asserted ? When(argument.Value, asserted, state) ?? state
                 : After(argument, state);
         }
 
@@ -264,6 +281,16 @@ internal sealed class UsageFlow : ForwardFlow<Holdings>
         if (_report is not null && state[target] is { Holding: Holding.Live, IsOpen: true } lost && lost != fact) _duties.Lose(target, lost.Owed!, assignment.Syntax);
         return state.With(target, fact);
     }
+
+    // Whether what a variable is set to goes elsewhere as well, as in `_kept = pin = Take()`.
+    private static bool IsGivenOn(IOperation assigned) => assigned.Parent switch
+    {
+        IConversionOperation or IParenthesizedOperation => IsGivenOn(assigned.Parent),
+        IArgumentOperation { Parameter: var parameter } => !Contract.IsBorrowed(parameter),
+        ISimpleAssignmentOperation { Target: not IDiscardOperation } or IArrayInitializerOperation or ITupleOperation or IFlowCaptureOperation => true,
+        null => assigned.Syntax is AssignmentExpressionSyntax, // returned; a declaration is another syntax
+        _ => false,
+    };
 
     // Where a value was handed out that has to be seen through, if that is what an expression is.
     private SyntaxNode? Handed(IOperation value) => value switch

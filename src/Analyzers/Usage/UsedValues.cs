@@ -12,13 +12,16 @@ internal static class UsedValues
 {
     public static void Follow(OperationBlockAnalysisContext context, IOperation body)
     {
-        var watched = Watched(body.DescendantsAndSelf().ToList(), context.OwningSymbol);
+        var operations = body.DescendantsAndSelf().ToList();
+        var shared = Functions.Shared(operations, context.OwningSymbol).ToImmutableHashSet(SymbolEqualityComparer.Default);
+        var watched = Watched(operations, shared);
         if (watched.IsEmpty) return;
-        foreach (var graph in context.GetControlFlowGraph(body).WithNested()) Follow(graph, watched, context);
+        var flags = Flags.Of(operations).Except(shared);
+        foreach (var graph in context.GetControlFlowGraph(body).WithNested()) Follow(graph, watched, flags, context);
     }
 
     // Variables that are used up somewhere or owe something, and that only the function sees which declares them.
-    private static ImmutableHashSet<ISymbol> Watched(List<IOperation> operations, ISymbol method)
+    private static ImmutableHashSet<ISymbol> Watched(List<IOperation> operations, ImmutableHashSet<ISymbol> shared)
     {
         var used = operations.OfType<IInvocationOperation>().SelectMany(Contract.UsedUp).Select(one => one.Value.Variable()).OfType<ISymbol>();
         var types = used.Select(Variables.TypeOf).OfType<ITypeSymbol>().ToImmutableHashSet(SymbolEqualityComparer.Default);
@@ -26,7 +29,7 @@ internal static class UsedValues
         // A value moves from one variable to another: all of a type that is used up are watched.
         var alike = operations.Select(operation => operation is IVariableDeclaratorOperation { Symbol: var local } ? local : operation.Variable()).OfType<ISymbol>()
             .Where(variable => Variables.TypeOf(variable) is { } type && (types.Contains(type) || type.IsAt() || Contract.IsOwed(type)));
-        return alike.Where(Variables.IsByValue).ToImmutableHashSet(SymbolEqualityComparer.Default).Except(Functions.Shared(operations, method)).Except(operations.SelectMany(Used));
+        return alike.Where(Variables.IsByValue).ToImmutableHashSet(SymbolEqualityComparer.Default).Except(shared).Except(operations.SelectMany(Used));
     }
 
     // What a using statement sees through by itself.
@@ -36,10 +39,10 @@ internal static class UsedValues
         _ => [],
     };
 
-    private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, OperationBlockAnalysisContext context)
+    private static void Follow(ControlFlowGraph graph, ImmutableHashSet<ISymbol> watched, ImmutableHashSet<ISymbol> flags, OperationBlockAnalysisContext context)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
-        new UsageFlow(graph, watched).Report(
+        new UsageFlow(graph, watched, flags).Report(
             (variable, use, fact) => context.ReportDiagnostic(Diagnostic.Create(
                 fact.Holding == Holding.Never ? UsageRules.NeverHandedOut : (fact.Holding & Holding.Live) == 0 ? UsageRules.UsedUp : UsageRules.PossiblyUsedUp,
                 use.Syntax.GetLocation(),

@@ -224,6 +224,9 @@ public sealed partial class Sender
 
     internal bool IsStopped(in OwnerStep step) => _stopped;
 
+    /// <summary>The session's machine; none where no session is live.</summary>
+    internal StateMachine? Machine(in OwnerStep step) => _session;
+
     internal ReplicaState State(in OwnerStep step) => _lifecycle.Now(step).Match(
         0,
         disconnected: static (_, _) => ReplicaState.Disconnected,

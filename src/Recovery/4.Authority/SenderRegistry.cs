@@ -150,6 +150,9 @@ public sealed class SenderRegistry
 
     internal Epoch HighWater(in OwnerStep step) => _highWater;
 
+    /// <summary>The epoch of the intent that was accepted last.</summary>
+    internal Epoch AcceptedEpoch(in OwnerStep step) => _accepted?.Epoch ?? Epoch.None;
+
     internal bool AcceptsLoss(in OwnerStep step) => _accepted is { AcceptDataLoss: true };
 
     internal ReadOnlySpan<Sender> All(in OwnerStep step) => _senders;

@@ -40,7 +40,7 @@ public sealed class AbandonedRuleTests
             [Consumes(true)] public bool TryRelease() => true;
         }
         [MustComplete]
-        public sealed class Slot : IDisposable { public int Size => 0; public void Dispose() { } }
+        public sealed class Slot : IDisposable { public int Size => 0; public void Show(int i) { } public void Dispose() { } }
         public static class Store
         {
             public static Pin Take() => new();
@@ -68,7 +68,60 @@ public sealed class AbandonedRuleTests
         "var pin = Store.Take(); foreach (var i in items) { Store.Keep(pin); } pin.Release();",
         "var pin = Store.Take(); try { foreach (var i in items) { if (i > pin.Size) { pin.Release(); pin = Store.Take(); } Store.Keep(pin); } } finally { pin.Release(); }",
         "var pin = Store.Take(); var again = pin; _ = pin.Size; again.Release();",
-        "var slot = Store.Reserve(); using var _ = slot; Console.Write(slot.Size);");
+        "var slot = Store.Reserve(); using var _ = slot; Console.Write(slot.Size);",
+        "var slot = Store.Reserve(); while (true) { if (quick) { slot.Dispose(); break; } if (object.Equals(slot, items)) break; }",
+        "var slot = Store.Reserve(); while (true) { if (quick) { slot.Dispose(); return; } _ = slot.Size; }",
+        "var slot = Store.Reserve(); for (; ; ) { _ = slot.Size; }",
+        "var slot = Store.Reserve(); Action free = slot.Dispose; free();",
+        "var slot = Store.Reserve(); items.ForEach(slot.Show);",
+        "Pin pin; Store.Kept = pin = Store.Take(); _ = pin.Size;",
+        "Pin pin; Store.Keep(pin = Store.Take()); _ = pin.Size;",
+        "Pin pin; Pin other; other = pin = Store.Take(); other.Release();",
+        "Pin pin; var all = new[] { pin = Store.Take() };",
+        "var done = false; var pin = Store.Take(); try { Store.Show(pin); done = true; } finally { if (!done) pin.Release(); } pin.Release();",
+        "var done = false; var pin = Store.Take(); if (quick) { pin.Release(); done = true; return; } if (!done) pin.Release();",
+        "var pin = Store.Take(); if (quick) { Store.Keep(pin); } else { pin.Release(); pin = Store.Take(); Store.Keep(pin); }");
+
+    [Fact]
+    public async Task A_flag_or_a_loop_excuses_only_the_ways_that_it_rules_out() => await Marked.AssertAsync(
+        Types,
+        "bool quick, bool slow, object x",
+        _rules,
+        "var slot = /*1007*/Store.Reserve(); while (true) { if (quick) { slot.Dispose(); break; } if (slow) break; if (object.Equals(slot, x)) break; }",
+        "var slot = /*1007*/Store.Reserve(); while (quick) { if (slow) { slot.Dispose(); return; } _ = slot.Size; }",
+        "var slot = /*1007*/Store.Reserve(); do { if (quick) { slot.Dispose(); return; } } while (false);",
+        "Pin pin; Store.Show(pin = /*1006*/Store.Take());",
+        "Pin pin; _ = pin = /*1006*/Store.Take();",
+        "Pin pin; _ = (pin = /*1006*/Store.Take()).Size;",
+        "var pin = /*1006*/Store.Take(); Console.Write(pin == x);",
+        "var slot = /*1006*/Store.Reserve(); Func<int> later = () => 1; _ = slot.Size + later();",
+        "var done = false; var pin = /*1007*/Store.Take(); if (quick) done = true; if (done) pin.Release();",
+        "var done = false; var pin = /*1007*/Store.Take(); done |= quick; if (done) pin.Release();",
+        "var done = false; var pin = /*1007*/Store.Take(); Set(out done); if (done) pin.Release(); static void Set(out bool flag) => flag = true;",
+        "var done = false; var pin = /*1007*/Store.Take(); Action set = () => done = true; set(); if (done) pin.Release();",
+        "var done = false; var pin = /*1007*/Store.Take(); ref var same = ref done; same = true; if (done) pin.Release();",
+        "var done = false; var pin = /*1007*/Store.Take(); (done, quick) = (true, false); if (done) pin.Release();",
+        "var done = true; var pin = /*1006*/Store.Take(); if (!done) pin.Release();",
+        "if (x is bool done) { done = false; } else { done = false; } var pin = /*1007*/Store.Take(); if (done) pin.Release();",
+        "Pin? pin = /*1006*/Store.Take(); if (pin == null) { pin = Store.Take(); Store.Keep(pin); } else { _ = pin.Name; } _ = pin.Size;");
+
+    [Fact]
+    public async Task What_is_given_to_a_call_that_does_not_compile_is_passed_on()
+    {
+        var analyzed = await Analyzed.From(Types + """
+            static class User
+            {
+                static void Given() { var pin = Store.Take(); Store.Nowhere(pin); }
+                static void Many() { var pin = Store.Take(); Store.Keep(pin, 1); }
+                static void Made() { var pin = Store.Take(); _ = new Nobody(pin); }
+                static void Asked() { var asked = Store.Take(); asked.Nothing(); }
+                static void Aside() { var aside = Store.Take(); Store.Nowhere(aside.Size); }
+            }
+            """);
+
+        Assert.NotEmpty(analyzed.Errors);
+        Assert.Equal(["asked", "aside"], analyzed.Found.Where(report => report.Id == "RPL1006").Select(report => report.GetMessage(null).Split('\'')[1]));
+    }
 
     [Fact]
     public async Task What_is_left_behind_on_every_way_is_an_error_and_on_some_a_warning() => await Marked.AssertAsync(
@@ -155,6 +208,7 @@ public sealed class AbandonedRuleTests
             public async Task<int> ConfiguredAsync() { var pin = await /*1006*/Store.TakeAsync().ConfigureAwait(false); return pin.Size; }
             public async Task<Pin> PassAsync() { var pin = await Store.TakeAsync(); await Task.Yield(); return pin; }
             public IEnumerable<Pin> All(bool quick) { var pin = Store.Take(); yield return pin; var other = /*1007*/Store.Take(); if (quick) yield break; other.Release(); }
+            public Pin Last() { Pin pin; return pin = Store.Take(); }
             public Pin Make() { var pin = new Pin(); return pin; }
             public void Keep() { var pin = Store.Take(); _kept = pin; }
             public (Pin, int) Both() { var pin = Store.Take(); return (pin, 1); }

@@ -101,7 +101,29 @@ public sealed class UsedUpRuleTests
         "var second = pin; pin = new Pin(); (quick ? pin : second).Release(); pin.Release(); second.Release();",
         "System.Diagnostics.Debug.Assert(!busy.TryFinish(out _, out _)); busy.Finish();",
         "System.Diagnostics.Debug.Assert(busy.TryFinish(out _, out _)); /*1001*/busy.Finish();",
-        "(busy, quick) = (busy, true); busy.Finish();");
+        "(busy, quick) = (busy, true); busy.Finish();",
+        "while (true) { if (quick) { pin.Release(); break; } } _ = /*1001*/pin.Size;",
+        "while (true) { pin.Release(); if (quick) break; pin = new Pin(); }",
+        "while (true) { /*1002*/pin.Release(); if (quick) break; }",
+        "if (pin == null) return; pin.Release(); _ = /*1001*/pin.Size;",
+        "Pin other; Pin.Keep(other = pin); pin.Release(); other.Release();",
+        "Func<bool> later = pin.TryRelease; later(); pin.Release(); pin.Release();",
+        "pin.Release(); Func<bool> later = /*1001*/pin.TryRelease;");
+
+    [Fact]
+    public async Task What_is_done_on_the_way_of_an_exception_only_is_not_done_on_the_others() => await Marked.AssertAsync(
+        Types,
+        "bool quick, Pin pin",
+        ["RPL1001", "RPL1002"],
+        "var done = false; try { pin.Release(); done = true; } finally { if (!done) pin.Release(); }",
+        "var done = false; try { Pin.Look(pin); done = true; } finally { if (!done) pin.Release(); } pin.Release();",
+        "var done = false; try { Pin.Look(pin); done = true; } finally { if (done) pin.Release(); } /*1001*/pin.Release();",
+        "var done = false; try { Pin.Look(pin); if (quick) done = true; } finally { if (!done) pin.Release(); } /*1002*/pin.Release();",
+        "pin.Release(); var done = false; try { Console.Write(quick); done = true; } finally { if (!done) _ = /*1001*/pin.Size; }",
+        "pin.Release(); try { pin = new Pin(); } finally { pin.Release(); }",
+        "try { pin.Release(); } finally { Console.Write(quick); } /*1001*/pin.Release();",
+        "try { try { Console.Write(quick); } finally { Pin.Look(pin); } } finally { pin.Release(); }",
+        "var done = false; if (quick) { pin.Release(); done = true; } if (!done) /*1002*/pin.Release();");
 
     [Fact]
     public async Task The_message_names_who_took_the_value_and_where()

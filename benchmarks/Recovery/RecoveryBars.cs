@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using Replication.Recovery;
+
+namespace Replication.Benchmarks.Recovery;
+
+/// <summary>What one recovery costs the core, at several sizes, what an epoch bump costs, and what a sender weighs.</summary>
+/// <remarks>Every round checks what it did: the states, and the number of events. The quickest round counts; all rounds of a size do the same work.</remarks>
+internal static class RecoveryBars
+{
+    private const int Rounds = 15;
+
+    private static readonly TimeProvider _time = TimeProvider.System;
+
+    /// <summary>Measures, prints and says whether the bars are met.</summary>
+    public static bool Run()
+    {
+        Console.WriteLine("| recovery core | ns | B | bar | |\n|---|--:|--:|--:|---|");
+        var one = Recovery(1, 1, 20_000);
+        var isMet = Print("one recovery: assign, recover, complete, six events", one, 400, 200);
+        isMet &= Print("the same, each of 1,000 replicas of a registry", Recovery(1, 1_000, 20), 1.5 * one.Nanoseconds, 1.5 * 200);
+        isMet &= Print("the same, each of 1,000,000 replicas in 100,000 registries", Recovery(100_000, 10, 1), 3 * one.Nanoseconds, 3 * 200);
+        isMet &= Print("epoch bump, each of 10,000 idle senders", Bump(10_000), 60, 0);
+        isMet &= Weight(100_000, 10);
+        return isMet;
+    }
+
+    private static bool Print(string name, Cost cost, double time, double bytes)
+    {
+        var isMet = cost.Nanoseconds <= time && cost.Bytes <= bytes;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {cost.Nanoseconds:F0} | {cost.Bytes:F0} | ≤ {time:F0} ns, ≤ {bytes:F0} B | {(isMet ? "met" : "MISSED")} |"));
+        return isMet;
+    }
+
+    // Every round is a new epoch; the intents are the control plane's, and made before.
+    private static Cost Recovery(int volumes, int replicas, int epochs)
+    {
+        var (ids, log) = (new SessionIdSource(null), new RecoveryLog(_time));
+        var named = RecoveryWork.Replicas(replicas);
+        var targets = RecoveryWork.Targets(named);
+        var first = RecoveryWork.Intent(1, named, targets);
+        var registries = Enumerable.Range(0, volumes).Select(_ => RecoveryWork.Registry(ids, log, first)).ToArray();
+        var best = new Cost(double.MaxValue, double.MaxValue);
+        for (ulong epoch = 2, round = 0; round < Rounds; round++)
+        {
+            var intents = Enumerable.Range(0, epochs).Select(i => RecoveryWork.Intent(epoch + (ulong)i, named, targets)).ToArray();
+            epoch += (ulong)epochs;
+            GC.Collect();
+            var (logged, bytes, start) = (log.LastSequence, GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+            foreach (var intent in intents)
+            {
+                foreach (var registry in registries) RecoveryWork.Recover(registry, intent);
+            }
+
+            var elapsed = Stopwatch.GetElapsedTime(start);
+            var recoveries = (double)volumes * replicas * epochs;
+            best = best.Or(new Cost(elapsed.TotalNanoseconds / recoveries, (GC.GetAllocatedBytesForCurrentThread() - bytes) / recoveries));
+            if (log.LastSequence - logged != recoveries * RecoveryWork.Events) throw new InvalidOperationException($"{log.LastSequence - logged} events");
+        }
+
+        return registries.All(registry => registry.Status().InSync == replicas) ? best : throw new InvalidOperationException("Not all are in sync.");
+    }
+
+    private static Cost Bump(int senders)
+    {
+        var registry = new SenderRegistry(new VolumeId("volume"), new SessionIdSource(null), new RecoveryLog(_time));
+        registry.Apply(RecoveryWork.Intent(1, RecoveryWork.Replicas(senders), []));
+        var best = new Cost(double.MaxValue, double.MaxValue);
+        for (ulong epoch = 2, round = 0; round < Rounds; round++)
+        {
+            const int Bumps = 100;
+            var (bytes, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+            for (var i = 0; i < Bumps; i++, epoch++)
+            {
+                if (!registry.InvalidateEpoch(new Epoch(epoch), out var ended).IsNone || ended != 0) throw new InvalidOperationException("Nothing was live.");
+            }
+
+            best = best.Or(new Cost(Stopwatch.GetElapsedTime(start).TotalNanoseconds / Bumps / senders, (GC.GetAllocatedBytesForCurrentThread() - bytes) / (double)Bumps / senders));
+        }
+
+        return best;
+    }
+
+    // Intents, and the identities and endpoints in them, are the control plane's: they are there before.
+    private static bool Weight(int volumes, int replicas)
+    {
+        var named = RecoveryWork.Replicas(replicas);
+        var first = RecoveryWork.Intent(1, named, RecoveryWork.Targets(named));
+        var (ids, log) = (new SessionIdSource(null), new RecoveryLog(_time));
+        RecoveryWork.Registry(ids, log, first);
+        var registries = new SenderRegistry[volumes];
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var i = 0; i < volumes; i++) registries[i] = RecoveryWork.Registry(ids, log, first);
+        var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / ((double)volumes * replicas);
+        var isReadable = registries.All(registry => registry.Status().Senders.All(sender => sender.LastEnd is { Reason.Cause: EndCause.Completed }));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"| a sender that has completed a recovery, its registry included, {volumes * (long)replicas:N0} of them | | {bytes:F0} | ≤ 250 B | {(bytes <= 250 && isReadable ? "met" : "MISSED")} |"));
+        return bytes <= 250 && isReadable;
+    }
+
+    private readonly record struct Cost(double Nanoseconds, double Bytes)
+    {
+        public Cost Or(Cost other) => new(Math.Min(Nanoseconds, other.Nanoseconds), Math.Min(Bytes, other.Bytes));
+    }
+}

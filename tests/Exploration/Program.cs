@@ -1,0 +1,31 @@
+using System.Globalization;
+using Replication.Exploration.Faults;
+using Replication.Exploration.Model;
+using Replication.Exploration.Search;
+
+// Visits every state of the recovery core that bounded worlds can reach. Exit code 1: an invariant does not hold; 3: the time was up before all was visited.
+int Number(string name, int standard)
+{
+    var at = Array.IndexOf(args, name);
+    return at < 0 ? standard : int.Parse(args[at + 1], CultureInfo.InvariantCulture);
+}
+
+if (args.Contains("--help"))
+{
+    Console.WriteLine("[--replicas 1|2] [--epochs 1-3] [--lsn 1-4] [--no-faults] [--minutes N] | --put-back [FAULT]");
+    return 2;
+}
+
+// Every fault that is put back has to be found.
+if (args is ["--put-back", ..]) return FaultRun.Run(args.ElementAtOrDefault(1) ?? "", "--replicas", "1", "--epochs", "2", "--lsn", "2") ? 0 : 1;
+
+var bounds = new Bounds(Number("--replicas", 2), Number("--epochs", 3), Number("--lsn", 4), !args.Contains("--no-faults"));
+Console.WriteLine(bounds);
+var outcome = new Explorer(bounds).Run(
+    TimeSpan.FromMinutes(Number("--minutes", 10)), (depth, states) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"distance {depth}: {states:N0} states")));
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture,
+    $"{outcome.States:N0} distinct states, {outcome.Moves:N0} moves, distance {outcome.Depth}, {(outcome.IsWhole ? "all that can be reached" : "NOT ALL")}, {outcome.Elapsed.TotalSeconds:F0} s"));
+if (outcome.Broken is null) return outcome.IsWhole ? 0 : 3;
+Console.WriteLine(outcome.Broken);
+return 1;
