@@ -72,7 +72,7 @@ internal static class RecoveryBars
             var (bytes, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
             for (var i = 0; i < Bumps; i++, epoch++)
             {
-                if (registry.InvalidateEpoch(new Epoch(epoch)) != 0) throw new InvalidOperationException("Nothing was live.");
+                if (!registry.InvalidateEpoch(new Epoch(epoch), out var ended).IsNone || ended != 0) throw new InvalidOperationException("Nothing was live.");
             }
 
             best = best.Or(new Cost(Stopwatch.GetElapsedTime(start).TotalNanoseconds / Bumps / senders, (GC.GetAllocatedBytesForCurrentThread() - bytes) / (double)Bumps / senders));

@@ -83,6 +83,27 @@ public static class Names
         _ => "",
     };
 
+    /// <summary>The cause as it is written everywhere, without the numbers that belong to it.</summary>
+    /// <param name="cause">The cause.</param>
+    public static string Text(this EndCause cause) => cause switch
+    {
+        EndCause.None => "",
+        EndCause.Completed => "completed",
+        EndCause.GapExceedsRetention => "gap_exceeds_retention",
+        EndCause.PrimaryBehind => "primary_behind",
+        EndCause.EpochAdvanced => "epoch_advanced",
+        EndCause.EpochBump => "epoch_bump",
+        EndCause.EndpointChanged => "endpoint_changed",
+        EndCause.SenderStopped => "sender_stopped",
+        EndCause.AssignmentIntent => "assignment_intent",
+        EndCause.Budget => "budget",
+        EndCause.DeadlineExceeded => "deadline_exceeded",
+        EndCause.TransportLost => "transport_lost",
+        EndCause.Failed => "failed",
+        EndCause.Other => "other",
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "not a cause of the closed set"),
+    };
+
     /// <summary>The outcome as it is written everywhere.</summary>
     /// <param name="outcome">The outcome.</param>
     public static string Text(this RecoveryOutcome outcome) => outcome switch

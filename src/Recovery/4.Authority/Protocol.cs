@@ -159,7 +159,7 @@ internal static class Protocol
     /// <summary>A deadline is looked at.</summary>
     public static void Expire(in OwnerStep step, Sender sender, Tick now, ulong deadline)
     {
-        if (sender.Expire(step, now, deadline) is { } end) sender.Tell(step, end.Session, RecoveryEventKind.SessionInvalidated, EventDetail.Ended(end.Reason), end.Reason.Cause);
+        if (sender.Expire(step, now, deadline) is { } end) sender.TellEnd(step, end);
     }
 
     /// <summary>The live stream of a replica ended, or exceeded its caps: in sync no longer.</summary>

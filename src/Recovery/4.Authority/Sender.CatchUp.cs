@@ -16,8 +16,10 @@ public sealed partial class Sender
         if (!TryPresent(step, session, out var machine, out var error)) return error;
         return machine switch
         {
-            CatchUpSession catchUp => TryExpectInit(step, catchUp, out var at, out error) && TryBeginConnect(step, session, at, out _, out error) ? default : error,
-            RebuildSession rebuild => TryExpectInit(step, rebuild, out var at, out error) && TryBeginConnect(step, at, out _, out error) ? default : error,
+            CatchUpSession catchUp => TryExpectInit(step, catchUp, out var at, out error) && TryBeginConnect(step, session, at, out _, out error)
+                ? Told(step, session, RecoveryEventKind.Connected) : error,
+            RebuildSession rebuild => TryExpectInit(step, rebuild, out var at, out error) && TryBeginConnect(step, at, out _, out error)
+                ? Told(step, session, RecoveryEventKind.RebuildConnected) : error,
             _ => error,
         };
     }
@@ -35,7 +37,9 @@ public sealed partial class Sender
         switch (machine)
         {
             case CatchUpSession catchUp when catchUp.Now(step) is { Connecting: { } at }:
-                return at.TryRecordHandshake(step, start, target, out _, out var why) ? default : Refused(step, why, session);
+                return at.TryRecordHandshake(step, start, target, out _, out var why)
+                    ? Told(step, session, RecoveryEventKind.Handshake, EventDetail.Outcome(start == target ? RecoveryOutcome.ZeroGap : RecoveryOutcome.CatchUp))
+                    : Refused(step, why, session);
             case RebuildSession rebuild when rebuild.Now(step) is { Connecting: { } at }:
                 return TryRecordHandshake(step, at, start, target, out _, out error) ? default : error;
             case CatchUpSession catchUp:
@@ -71,7 +75,8 @@ public sealed partial class Sender
         using var step = _registry.Enter();
         if (!TryPresentCatchUp(step, session, out var machine, out var error)) return error;
         return machine.Now(step) is not { Handshake: { } at } ? WrongPhase(machine, "begin catch-up", machine.Now(step).State)
-            : TryBeginCatchUp(step, session, at, now, out _, out error) ? default : error;
+            : TryBeginCatchUp(step, session, at, now, out var begun, out error)
+                ? Told(step, session, RecoveryEventKind.CatchUpStarted, EventDetail.CatchUpStarted(begun.Read(step).Target, now)) : error;
     }
 
     /// <summary>Records what was replayed and is durable.</summary>
@@ -98,9 +103,9 @@ public sealed partial class Sender
         switch (machine.Now(step))
         {
             case { Handshake: { } at }:
-                return at.TryRecordTruncation(step, to, out var why) ? default : Refused(step, why, session);
+                return at.TryRecordTruncation(step, to, out var why) ? Told(step, session, RecoveryEventKind.TruncationRecorded, EventDetail.TruncatedTo(to)) : Refused(step, why, session);
             case { CatchUp: { } at }:
-                return TryRecordTruncation(step, session, ref at, to, out error) ? default : error;
+                return TryRecordTruncation(step, session, ref at, to, out error) ? Told(step, session, RecoveryEventKind.TruncationRecorded, EventDetail.TruncatedTo(to)) : error;
             case var now:
                 // Before a handshake nothing can be required.
                 return WrongPhase(machine, $"truncation to {to}", now.State, RecoveryCode.TruncationNotRequired);
@@ -116,8 +121,8 @@ public sealed partial class Sender
         if (!TryPresentCatchUp(step, session, out var machine, out var error)) return error;
         return machine.Now(step) switch
         {
-            { Handshake: { } at } => TryComplete(step, session, at, out error) ? default : error,
-            { CatchUp: { } at } => TryComplete(step, session, at, out error) ? default : error,
+            { Handshake: { } at } => TryComplete(step, session, at, out error) ? Told(step, session, RecoveryEventKind.Completed, EventDetail.Of("zero_gap"), EndCause.Completed) : error,
+            { CatchUp: { } at } => TryComplete(step, session, at, out error) ? Told(step, session, RecoveryEventKind.Completed, EventDetail.Of("in_sync"), EndCause.Completed) : error,
             var now => WrongPhase(machine, "complete", now.State),
         };
     }
@@ -133,7 +138,9 @@ public sealed partial class Sender
         violation = BudgetViolation.None;
         if (!TryPresent(step, session, out var machine, out var error)) return error;
         if ((machine as CatchUpSession)?.Now(step) is not { CatchUp: { } at }) return default;
-        return TryCheckBudget(step, session, ref at, now, out violation, out error) || violation != BudgetViolation.None ? default : error;
+        if (TryCheckBudget(step, session, ref at, now, out violation, out error)) return default;
+        return violation == BudgetViolation.None ? error
+            : Told(step, session, RecoveryEventKind.BudgetEscalated, EventDetail.Violation(violation), EndCause.Budget);
     }
 
     internal bool TryPresentCatchUp(in OwnerStep step, SessionId presented, [NotNullWhen(true)] out CatchUpSession? session, out RecoveryError error)
@@ -252,7 +259,9 @@ public sealed partial class Sender
         if (!TryPresentCatchUp(step, session, out var machine, out var error)) return new HandshakeAnswer(decision, error);
         if (machine.Now(step) is not { Connecting: { } at })
             return new HandshakeAnswer(decision, WrongPhase(machine, "classified handshake", machine.Now(step).State));
-        TryClassify(step, session, at, decision, out _, out error);
+        if (!TryClassify(step, session, at, decision, out _, out error)) return new HandshakeAnswer(decision, error);
+        Tell(step, session, RecoveryEventKind.Handshake, EventDetail.Outcome(decision.Outcome));
+        if (_session is null) Tell(step, session, RecoveryEventKind.Escalated, EventDetail.Escalation(decision.Proof), EndCause.GapExceedsRetention);
         return new HandshakeAnswer(decision, error);
     }
 }

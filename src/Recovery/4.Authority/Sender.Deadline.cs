@@ -14,7 +14,9 @@ public sealed partial class Sender
     public SessionEnd? Expire(Tick now, ulong deadline)
     {
         using var step = _registry.Enter();
-        return Expire(step, now, deadline);
+        var expired = Expire(step, now, deadline);
+        if (expired is { } end) TellEnd(step, end);
+        return expired;
     }
 
     internal SessionEnd? Expire(in OwnerStep step, Tick now, ulong deadline)
@@ -22,7 +24,7 @@ public sealed partial class Sender
         if (_session is null) return null;
         if (_session is CatchUpSession catchUp && catchUp.Now(step) is { CatchUp: { } at })
         {
-            if (!TryCheckBudget(step, _live, ref at, now, out _, out _)) return LastEnd;
+            if (!TryCheckBudget(step, Live, ref at, now, out _, out _)) return LastEnd;
             if (catchUp.Context.Budget.ProgressDeadline > 0) return null;
         }
 

@@ -15,7 +15,8 @@ public sealed partial class Sender
         if (!TryPresentRebuild(step, session, out var machine, out var error)) return error;
         return machine.Now(step) switch
         {
-            { Handshake: { } at } => TrySelectSource(step, at, source, out _, out error) ? default : error,
+            { Handshake: { } at } => TrySelectSource(step, at, source, out _, out error)
+                ? Told(step, session, RecoveryEventKind.RebuildSourceSelected, EventDetail.Of("kind=rebuild")) : error,
             { Init: { } } or { Connecting: { } } => WrongPhase(machine, "select source", machine.Now(step).State),
             var now => WrongPhase(machine, "select source", now.State, RecoveryCode.WrongRebuildPhase),
         };
@@ -78,8 +79,8 @@ public sealed partial class Sender
         if (!TryPresentRebuild(step, session, out var machine, out var error)) return error;
         return machine.Now(step) switch
         {
-            { Transfer: { } at } => TryComplete(step, at, out error) ? default : error,
-            { TailReplay: { } at } => TryComplete(step, at, out error) ? default : error,
+            { Transfer: { } at } => TryComplete(step, at, out error) ? Told(step, session, RecoveryEventKind.RebuildCompleted, EventDetail.Of("in_sync"), EndCause.Completed) : error,
+            { TailReplay: { } at } => TryComplete(step, at, out error) ? Told(step, session, RecoveryEventKind.RebuildCompleted, EventDetail.Of("in_sync"), EndCause.Completed) : error,
             var now => WrongPhase(machine, "complete rebuild", now.State, RecoveryCode.RebuildNotReady),
         };
     }

@@ -15,7 +15,6 @@ public sealed partial class Sender
     private readonly SenderRegistry _registry;
     private readonly ReplicaLifecycle _lifecycle;
     private StateMachine? _session;     // a CatchUpSession or a RebuildSession; none where no session is live
-    private SessionId _live;            // its ID; none where no session is live
     private SessionId _ended;           // the session that ended last, and why: the reason's parts, because a million senders keep one each
     private ulong _endA;
     private ulong _endB;
@@ -62,7 +61,9 @@ public sealed partial class Sender
             _registry.Ids.Reserve(1);
             using var step = _registry.Enter();
             if (Attachable(step, epoch, kind) is { IsNone: false } refused) return refused;
-            if (_registry.Ids.TryTake(1, out var session)) return Begin(step, session, kind, budget);
+            if (!_registry.Ids.TryTake(1, out var session)) continue;
+            TellBegun(step, Begin(step, session, kind, budget), SessionId.None, EndCause.None);
+            return session;
         }
     }
 
@@ -73,7 +74,7 @@ public sealed partial class Sender
         return epoch != _epoch ? OtherEpoch(epoch)
             : BelowHighWater(step) is { IsNone: false } fenced ? fenced
             : _session is null ? default
-            : new RecoveryError(RecoveryCode.SessionAlreadyActive, $"a new {kind.Text()} session", $"session {_live} is live", "supersede it, or invalidate it first");
+            : new RecoveryError(RecoveryCode.SessionAlreadyActive, $"a new {kind.Text()} session", $"session {Live} is live", "supersede it, or invalidate it first");
     }
 
     /// <summary>Ends the live session, if there is one, and attaches a new one at the sender's epoch.</summary>
@@ -91,8 +92,10 @@ public sealed partial class Sender
             using var step = _registry.Enter();
             if (Supersedable(step, kind) is { IsNone: false } refused) return refused;
             if (!_registry.Ids.TryTake(1, out var session)) continue;
-            EndSession(step, reason);
-            return Begin(step, session, kind, budget);
+            var ending = Ending(reason);
+            var replaced = EndSession(step, ending);
+            TellBegun(step, Begin(step, session, kind, budget), replaced, ending.Cause);
+            return session;
         }
     }
 
@@ -105,7 +108,9 @@ public sealed partial class Sender
     public SenderChange UpdateEpoch(Epoch epoch)
     {
         using var step = _registry.Enter();
-        return UpdateEpoch(step, epoch);
+        var change = UpdateEpoch(step, epoch);
+        Tell(step, change, EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);
+        return change;
     }
 
     internal SenderChange UpdateEpoch(in OwnerStep step, Epoch epoch)
@@ -122,7 +127,9 @@ public sealed partial class Sender
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         using var step = _registry.Enter();
-        return UpdateEndpoint(step, endpoint);
+        var change = UpdateEndpoint(step, endpoint);
+        Tell(step, change, EventDetail.Ended(new EndReason(EndCause.EndpointChanged)), EndCause.EndpointChanged);
+        return change;
     }
 
     internal SenderChange UpdateEndpoint(in OwnerStep step, Endpoint endpoint)
@@ -140,7 +147,9 @@ public sealed partial class Sender
     public RecoveryError Invalidate([RequiresSessionId(Ends = true)] SessionId session, EndReason reason, ReplicaState state)
     {
         using var step = _registry.Enter();
-        return Invalidate(step, session, reason, state);
+        if (Invalidate(step, session, Ending(reason), state) is { IsNone: false } refused) return refused;
+        TellEnd(step, Ending());
+        return default;
     }
 
     internal RecoveryError Invalidate(in OwnerStep step, [RequiresSessionId(Ends = true)] SessionId session, EndReason reason, ReplicaState state)
@@ -161,9 +170,11 @@ public sealed partial class Sender
         using var step = _registry.Enter();
         if (_stopped) return Stopped();
         if (epoch != _epoch) return OtherEpoch(epoch);
-        if (_session is not null) return new(RecoveryCode.SessionAlreadyActive, $"epoch {epoch}", $"session {_live} is live", "the ID of the session that is meant");
+        if (_session is not null) return new(RecoveryCode.SessionAlreadyActive, $"epoch {epoch}", $"session {Live} is live", "the ID of the session that is meant");
         if (NotSettable(state) is { IsNone: false } refused) return refused;
+        var before = State(step);
         Settle(step, state);
+        if (before != State(step)) Tell(step, SessionId.None, RecoveryEventKind.Demoted, EventDetail.Of(state.Text()));
         return default;
     }
 
@@ -173,7 +184,11 @@ public sealed partial class Sender
     public SessionId Stop()
     {
         using var step = _registry.Enter();
-        return Stop(step);
+        var demotes = !_stopped && _session is null && IsDemotable(step);
+        var ended = Stop(step);
+        if (ended != SessionId.None) TellEnd(step, Ending());
+        if (demotes) Tell(step, SessionId.None, RecoveryEventKind.Demoted, EventDetail.Ended(new EndReason(EndCause.SenderStopped)));
+        return ended;
     }
 
     [EndsSession]
@@ -187,18 +202,14 @@ public sealed partial class Sender
 
     internal bool AcceptsDataLoss(in OwnerStep step) => _registry.AcceptsLoss(step);
 
-    /// <summary>Logs an event about the replica.</summary>
-    internal void Tell(in OwnerStep step, SessionId session, RecoveryEventKind kind, in EventDetail detail = default, EndCause end = EndCause.None) =>
-        _registry.Tell(step, Replica, session, kind, detail, end);
-
     internal Endpoint Endpoint(in OwnerStep step) => _endpoint;
 
     internal Epoch Epoch(in OwnerStep step) => _epoch;
 
-    internal Authority Authority(in OwnerStep step) => new(_registry.Volume, Replica, _endpoint, _epoch, _live);
+    internal Authority Authority(in OwnerStep step) => new(_registry.Volume, Replica, _endpoint, _epoch, Live);
 
     [CurrentSession]
-    internal SessionId LiveSession(in OwnerStep step) => _live;
+    internal SessionId LiveSession(in OwnerStep step) => Live;
 
     /// <summary>The session whose completion the replica's in_sync stands on; none when it is not in sync.</summary>
     internal SessionId InSyncBy(in OwnerStep step) => !_stopped && State(step) == ReplicaState.InSync ? _inSyncBy : SessionId.None;
@@ -237,7 +248,7 @@ public sealed partial class Sender
     {
         var context = new SessionContext(session, _epoch, kind, budget);
         _session = kind == SessionKind.Rebuild ? RebuildSession.Start(step, context, out _) : _registry.CatchUp(step, context);
-        return _live = session;
+        return session;
     }
 
     internal SessionId EndSession(in OwnerStep step, in EndReason reason)
@@ -265,10 +276,12 @@ public sealed partial class Sender
     internal RecoveryError AuthorityError(in OwnerStep step, SessionId presented) =>
         _stopped ? Stopped()
         : _session is null ? new(RecoveryCode.NoActiveSession, $"session {presented}", $"no session{LastEnded()}", "attach one first")
-        : presented != _live ? new(RecoveryCode.SessionMismatch, $"session {presented}", $"session {_live} is live", $"session {_live}")
+        : presented != Live ? new(RecoveryCode.SessionMismatch, $"session {presented}", $"session {Live} is live", $"session {Live}")
         : default;
 
-    private SessionEnd? LastEnd => _ended == SessionId.None ? null : new SessionEnd(_ended, new EndReason(_endCause, _endA, _endB, _endWords));
+    private SessionEnd? LastEnd => _ended == SessionId.None ? null : Ending();
+
+    private SessionEnd Ending() => new(_ended, new EndReason(_endCause, _endA, _endB, _endWords));
 
     private string LastEnded() => LastEnd is { } end ? $" (session {end.Session} ended: {end.Reason})" : "";
 
@@ -293,10 +306,10 @@ public sealed partial class Sender
 
     private SessionId Ended(in OwnerStep step, in EndReason reason)
     {
-        var ended = _live;
+        var ended = Live;
         if (_session is CatchUpSession catchUp) _registry.Spare(step, catchUp);
         (_ended, _endCause, _endA, _endB, _endWords) = (ended, reason.Cause, reason.A, reason.B, reason.Words);
-        (_session, _live, _watch) = (null, SessionId.None, null);
+        (_session, _watch) = (null, null);
         return ended;
     }
 
@@ -309,10 +322,12 @@ public sealed partial class Sender
             return new SenderChange(ended, Demoted: false);
         }
 
-        if (State(step) is ReplicaState.Disconnected or ReplicaState.NeedsRebuild) return SenderChange.Nothing;
+        if (!IsDemotable(step)) return SenderChange.Nothing;
         Settle(step, ReplicaState.Disconnected);
         return new SenderChange(SessionId.None, Demoted: true);
     }
+
+    private bool IsDemotable(in OwnerStep step) => State(step) is not (ReplicaState.Disconnected or ReplicaState.NeedsRebuild);
 
     private void Settle(in OwnerStep step, ReplicaState state) => _ = state switch
     {
@@ -342,7 +357,15 @@ public sealed partial class Sender
     private RecoveryError Overtaken(in OwnerStep step, SessionId session) => AuthorityError(step, session) is { IsNone: false } error
         ? error
         : new(
-            RecoveryCode.WrongPhase, "a state of the session that is used up", $"session {_live} has moved on", "the state its last transition returned");
+            RecoveryCode.WrongPhase, "a state of the session that is used up", $"session {Live} has moved on", "the state its last transition returned");
+
+    // The session that is live; none where none is. It stands in its machine, and nowhere else.
+    private SessionId Live => _session switch
+    {
+        null => SessionId.None,
+        CatchUpSession catchUp => catchUp.Context.Session,
+        var other => ContextOf(other).Session,
+    };
 
     private static SessionContext ContextOf(StateMachine machine) => machine switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Replication.Recovery;
@@ -8,6 +9,7 @@ namespace Replication.Recovery;
 public sealed class SenderRegistry
 {
     private readonly FenceOwner _owner = new();
+    private readonly DurableEpoch _durable;
     private Sender[] _senders = [];      // in ordinal order of replica ID
     private CatchUpSession? _spare;      // has ended; the next session takes its place, so that recoveries one after the other take no memory
     private DateTimeOffset _now;
@@ -19,7 +21,8 @@ public sealed class SenderRegistry
     /// <param name="volume">The volume.</param>
     /// <param name="ids">The host's source of session IDs.</param>
     /// <param name="log">The volume's log.</param>
-    public SenderRegistry(VolumeId volume, SessionIdSource ids, RecoveryLog log)
+    /// <param name="epochs">The host's journal of epochs, whose high-water the registry starts from; <see langword="null"/> only where no epoch outlives the process.</param>
+    public SenderRegistry(VolumeId volume, SessionIdSource ids, RecoveryLog log, IEpochJournal? epochs = null)
     {
         ArgumentNullException.ThrowIfNull(ids);
         ArgumentNullException.ThrowIfNull(log);
@@ -27,6 +30,8 @@ public sealed class SenderRegistry
         Volume = volume;
         Log = log;
         Ids = ids;
+        _durable = new DurableEpoch(epochs, volume);
+        _highWater = _durable.HighWater;
     }
 
     /// <summary>The volume.</summary>
@@ -72,8 +77,10 @@ public sealed class SenderRegistry
         return new RegistryStatus(_highWater, views.MoveToImmutable());
     }
 
-    /// <summary>Applies an intent as one atomic step, or refuses it whole.</summary>
+    /// <summary>Applies an intent as one atomic step, or refuses it whole. Its epoch is durable before anything changes.</summary>
     /// <param name="intent">The intent.</param>
+    /// <returns>What it did; refused also with the error of a journal that could not make the epoch durable.</returns>
+    /// <exception cref="InvalidOperationException">Within a step of the caller's own, a journal would have to be waited for.</exception>
     public AssignmentAnswer Apply(AssignmentIntent intent)
     {
         ArgumentNullException.ThrowIfNull(intent);
@@ -82,48 +89,56 @@ public sealed class SenderRegistry
         {
             // Before anything changes: a journal that cannot reserve leaves the intent unapplied as a whole.
             Ids.Reserve(ordered.Targets.Length);
-            using var step = Enter();
-            if (Order(step, ordered) is { } settled) return settled;
-            if (!Ids.TryTake(ordered.Targets.Length, out var first)) continue;
-            _highWater = intent.Epoch;
-            var answer = new AssignmentAnswer { Removed = RemoveUnnamed(step, ordered.Replicas) };
-            Place(step, ordered.Replicas, intent.Epoch, answer);
-            Target(step, ordered.Targets, intent.Epoch, first, answer);
-            _accepted = intent;
-            return _answer = answer;
+            if (TryApply(ordered, out var answer)) return answer;
+            if (RaiseDurably(intent.Epoch) is { IsNone: false } notDurable) return new AssignmentAnswer { Error = notDurable };
         }
     }
 
-    /// <summary>Moves one sender to a later epoch and raises the high-water.</summary>
+    /// <summary>Moves one sender to a later epoch and raises the high-water, durably before that takes effect.</summary>
     /// <param name="replica">The replica.</param>
     /// <param name="epoch">The epoch.</param>
-    /// <returns>None, or <c>sender_not_found</c>, <c>sender_stopped</c>.</returns>
+    /// <returns>
+    /// None, or <c>sender_not_found</c>, <c>sender_stopped</c>; or the error of a journal that could not make the epoch durable: the epoch took effect nevertheless, as in
+    /// <see cref="InvalidateEpoch"/>.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">Within a step of the caller's own, a journal would have to be waited for.</exception>
     public RecoveryError UpdateSenderEpoch(ReplicaId replica, Epoch epoch)
     {
-        using var step = Enter();
-        if (Find(_senders, replica) is not { } sender) return NotFound(replica);
-        if (sender.IsStopped(step)) return new(RecoveryCode.SenderStopped, $"epoch {epoch}", $"the sender of {replica} is stopped", "an intent without the replica, then one with it");
-        _highWater = Epoch.Max(_highWater, epoch);
-        Tell(step, sender, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);
-        return default;
-    }
-
-    /// <summary>Ends every live session of an epoch older than the one given and raises the high-water to it. Senders keep their own epoch.</summary>
-    /// <param name="epoch">The epoch.</param>
-    /// <returns>How many sessions ended.</returns>
-    public int InvalidateEpoch(Epoch epoch)
-    {
-        using var step = Enter();
-        _highWater = Epoch.Max(_highWater, epoch);
-        var ended = 0;
-        foreach (var sender in _senders)
+        if (_durable.Covers(epoch)) return MoveEpoch(replica, epoch);
+        if (WhyNotMoved(replica, epoch) is { IsNone: false } refused) return refused;
+        RecoveryError notDurable, gone;
+        try
         {
-            var change = sender.BumpEpoch(step, epoch);
-            if (change.Ended != SessionId.None) ended++;
-            Tell(step, sender, change, EventDetail.EpochBumpTo(epoch), EndCause.EpochBump);
+            notDurable = RaiseDurably(epoch);
+        }
+        finally
+        {
+            gone = MoveEpoch(replica, epoch);
         }
 
-        return ended;
+        return gone.IsNone ? notDurable : gone;
+    }
+
+    /// <summary>
+    /// Ends every live session of an epoch older than the one given and raises the high-water to it, durably before that takes effect. Senders keep their own epoch.
+    /// </summary>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="ended">How many sessions ended.</param>
+    /// <returns>
+    /// None; or the error of a journal that could not make the epoch durable. The fence stands in this process nevertheless: to go on working for whoever was deposed is
+    /// never safer. It may be gone after a restart, so nobody may rely on it before a call was answered with none; the same call again asks the journal again.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">Within a step of the caller's own, a journal would have to be waited for.</exception>
+    public RecoveryError InvalidateEpoch(Epoch epoch, out int ended)
+    {
+        try
+        {
+            return RaiseDurably(epoch);
+        }
+        finally
+        {
+            ended = EndOlder(epoch);
+        }
     }
 
     /// <summary>Attaches a session outside of an intent; below the high-water nothing is attached (fault F06).</summary>
@@ -177,6 +192,70 @@ public sealed class SenderRegistry
 
     private static RecoveryError NotFound(ReplicaId replica) =>
         new(RecoveryCode.SenderNotFound, $"replica {replica}", null, "a replica named by the accepted intent");
+
+    // Not when an ID or a durable epoch is missing: neither is waited for within a step.
+    private bool TryApply(in OrderedIntent ordered, [NotNullWhen(true)] out AssignmentAnswer? answer)
+    {
+        var intent = ordered.Intent;
+        using var step = Enter();
+        answer = Order(step, ordered);
+        if (answer is not null) return true;
+        if (!_durable.Covers(intent.Epoch) || !Ids.TryTake(ordered.Targets.Length, out var first)) return false;
+        _highWater = intent.Epoch;
+        answer = new AssignmentAnswer { Removed = RemoveUnnamed(step, ordered.Replicas) };
+        Place(step, ordered.Replicas, intent.Epoch, answer);
+        Target(step, ordered.Targets, intent.Epoch, first, answer);
+        _accepted = intent;
+        _answer = answer;
+        return true;
+    }
+
+    private RecoveryError RaiseDurably(Epoch epoch)
+    {
+        if (_durable.Covers(epoch)) return default;
+        if (_owner.IsHeld) throw new InvalidOperationException("An epoch is made durable outside of every step: a journal waits for a disk.");
+        return _durable.Raise(epoch);
+    }
+
+    private bool TryFindRunning(in OwnerStep step, ReplicaId replica, Epoch epoch, [NotNullWhen(true)] out Sender? sender, out RecoveryError error)
+    {
+        sender = Find(_senders, replica);
+        error = sender is null ? NotFound(replica)
+            : sender.IsStopped(step) ? new(RecoveryCode.SenderStopped, $"epoch {epoch}", $"the sender of {replica} is stopped", "an intent without the replica, then one with it")
+            : default;
+        return error.IsNone;
+    }
+
+    // Asked before a journal writes for a sender that is not there.
+    private RecoveryError WhyNotMoved(ReplicaId replica, Epoch epoch)
+    {
+        using var step = Enter();
+        return TryFindRunning(step, replica, epoch, out _, out var error) ? default : error;
+    }
+
+    private RecoveryError MoveEpoch(ReplicaId replica, Epoch epoch)
+    {
+        using var step = Enter();
+        if (!TryFindRunning(step, replica, epoch, out var sender, out var error)) return error;
+        _highWater = Epoch.Max(_highWater, epoch);
+        sender.Tell(step, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);
+        return default;
+    }
+
+    private int EndOlder(Epoch epoch)
+    {
+        using var step = Enter();
+        _highWater = Epoch.Max(_highWater, epoch);
+        var ended = 0;
+        foreach (var sender in _senders)
+        {
+            var change = sender.BumpEpoch(step, epoch);
+            if (change.Ended != SessionId.None) ended++;
+            sender.Tell(step, change, EventDetail.EpochBumpTo(epoch), EndCause.EpochBump);
+        }
+
+        return ended;
+    }
 
     // Settles intents that change nothing: stale ones, redelivered ones, conflicting ones.
     private AssignmentAnswer? Order(in OwnerStep step, in OrderedIntent ordered)
@@ -261,8 +340,8 @@ public sealed class SenderRegistry
 
             var sender = senders[i] = _senders[next++];
             if (endpoint.Version < sender.Endpoint(step).Version) (ignored ??= ImmutableArray.CreateBuilder<ReplicaId>()).Add(replica);
-            Tell(step, sender, sender.UpdateEndpoint(step, endpoint), EventDetail.Ended(new EndReason(EndCause.EndpointChanged)), EndCause.EndpointChanged);
-            Tell(step, sender, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);
+            sender.Tell(step, sender.UpdateEndpoint(step, endpoint), EventDetail.Ended(new EndReason(EndCause.EndpointChanged)), EndCause.EndpointChanged);
+            sender.Tell(step, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);
         }
 
         Volatile.Write(ref _senders, senders);
@@ -291,17 +370,9 @@ public sealed class SenderRegistry
             var session = new SessionId(first.Value + (ulong)i);
             var replaced = sender!.EndSession(step, new EndReason(EndCause.AssignmentIntent));
             sender.Begin(step, session, target.Kind, target.Budget);
-            if (replaced == SessionId.None)
-            {
-                (created ??= new AssignedSession[targets.Length])[count++] = new AssignedSession(target.Replica, session);
-                Tell(step, target.Replica, session, RecoveryEventKind.SessionCreated);
-            }
-            else
-            {
-                (superseded ??= []).Add(new AssignedSession(target.Replica, session));
-                Tell(step, target.Replica, replaced, RecoveryEventKind.SessionInvalidated, EventDetail.Of("superseded"), EndCause.AssignmentIntent);
-                Tell(step, target.Replica, session, RecoveryEventKind.SessionSuperseded);
-            }
+            sender.TellBegun(step, session, replaced, EndCause.AssignmentIntent);
+            if (replaced == SessionId.None) (created ??= new AssignedSession[targets.Length])[count++] = new AssignedSession(target.Replica, session);
+            else (superseded ??= []).Add(new AssignedSession(target.Replica, session));
         }
 
         if (created is not null) answer.Created = ImmutableCollectionsMarshal.AsImmutableArray(count == created.Length ? created : created[..count]);
@@ -316,11 +387,4 @@ public sealed class SenderRegistry
             ? new(RecoveryCode.EpochMismatch, $"epoch {epoch}", $"the sender of {target.Replica} is at epoch {sender.Epoch(step)}", "an intent of that epoch or later")
         : sender.LiveSession(step) == SessionId.None ? sender.Attachable(step, epoch, target.Kind)
         : sender.Supersedable(step, target.Kind);
-
-    // One event for each session that ended, under its own ID and before what replaces it (fault F07); one for each demotion.
-    private void Tell(in OwnerStep step, Sender sender, in SenderChange change, in EventDetail cause, EndCause end)
-    {
-        if (change.Ended != SessionId.None) Tell(step, sender.Replica, change.Ended, RecoveryEventKind.SessionInvalidated, cause, end);
-        if (change.Demoted) Tell(step, sender.Replica, SessionId.None, RecoveryEventKind.Demoted, cause);
-    }
 }

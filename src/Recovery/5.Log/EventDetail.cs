@@ -38,6 +38,9 @@ public readonly struct EventDetail : IEquatable<EventDetail>
     /// <summary>The code of what failed; <see cref="RecoveryCode.None"/> where the detail is of another form.</summary>
     public RecoveryCode Code => _form == Form.Error || (_form == Form.EndReason && (EndCause)_tag == EndCause.Failed) ? (RecoveryCode)_a : RecoveryCode.None;
 
+    /// <summary>The budget's dimension that was violated; <see cref="BudgetViolation.None"/> where the detail is of another form.</summary>
+    public BudgetViolation Exceeded => _form == Form.Violation || (_form == Form.EndReason && (EndCause)_tag == EndCause.Budget) ? (BudgetViolation)_a : BudgetViolation.None;
+
     /// <summary>No detail.</summary>
     public static EventDetail None => default;
 

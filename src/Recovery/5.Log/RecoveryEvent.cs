@@ -12,6 +12,12 @@ namespace Replication.Recovery;
 public readonly record struct RecoveryEvent(
     ulong Sequence, DateTimeOffset Time, VolumeId Volume, ReplicaId Replica, SessionId Session, RecoveryEventKind Kind, EventDetail Detail, EndCause End = EndCause.None)
 {
+    /// <summary>Whether it is the beginning of its session; each session has exactly one.</summary>
+    public bool Begins => Kind is RecoveryEventKind.SessionCreated or RecoveryEventKind.SessionSuperseded;
+
+    /// <summary>Whether its session is over with it; each session that is over has exactly one such event.</summary>
+    public bool Ends => End != EndCause.None;
+
     /// <summary>One line for people.</summary>
     public override string ToString() => $"{Sequence} {Replica} session {Session} {Kind.Text()} {Detail}".TrimEnd();
 }

@@ -33,21 +33,37 @@ public sealed class RecoveryLog
 
     internal TimeProvider Time { get; }
 
-    /// <summary>Copies events after a sequence number, oldest first. Where some have given way already, the first event returned has a later number.</summary>
+    /// <summary>
+    /// Copies events after a sequence number, oldest first. Where some have given way already, the first event returned has a later number; between those returned none
+    /// is left out.
+    /// </summary>
     /// <param name="after">The number of the last event already known; 0 = none.</param>
-    /// <param name="replica">Only this replica's events; <see langword="null"/> = all.</param>
-    public IReadOnlyList<RecoveryEvent> Read(ulong after = 0, ReplicaId? replica = null)
+    /// <param name="replica">Only the events of replicas of this ID; <see langword="null"/> = all.</param>
+    /// <param name="volume">Only this volume's events; <see langword="null"/> = all.</param>
+    /// <param name="most">How many at most, at least 1; the next call goes on after the last one returned.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is below 1.</exception>
+    public IReadOnlyList<RecoveryEvent> Read(ulong after = 0, ReplicaId? replica = null, VolumeId? volume = null, int most = int.MaxValue)
     {
-        var events = new List<RecoveryEvent>();
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
 
         // In this order: whoever sees a number also sees a ring that has its event.
         var last = Volatile.Read(ref _last);
         var ring = Volatile.Read(ref _ring);
-        if (after >= last) return events;
+        if (after >= last) return [];
         var oldest = last > (ulong)ring.Length ? last - (ulong)ring.Length + 1 : 1;
-        for (var sequence = Math.Max(oldest, after + 1); sequence <= last; sequence++)
+        var first = Math.Max(oldest, after + 1);
+        var events = new List<RecoveryEvent>(replica is null && volume is null ? (int)Math.Min((ulong)most, last - first + 1) : 0);
+        for (var sequence = first; sequence <= last && events.Count < most; sequence++)
         {
-            if (TryCopy(ref Place(ring, sequence), sequence, out var entry) && (replica is null || entry.Replica == replica)) events.Add(entry);
+            if (TryCopy(ref Place(ring, sequence), sequence, out var entry))
+            {
+                if ((replica is null || entry.Replica == replica) && (volume is null || entry.Volume == volume)) events.Add(entry);
+            }
+            else if (events.Count > 0)
+            {
+                // The writers came round and overtook this reader: what is behind the hole comes with the next call, which sees that there is one.
+                break;
+            }
         }
 
         return events;

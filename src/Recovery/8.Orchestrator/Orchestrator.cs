@@ -62,22 +62,34 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// <summary>Moves one sender to a later epoch.</summary>
     /// <param name="replica">The replica.</param>
     /// <param name="epoch">The epoch.</param>
-    /// <returns>None, or <c>sender_not_found</c>, <c>sender_stopped</c>.</returns>
+    /// <returns>What <see cref="SenderRegistry.UpdateSenderEpoch"/> answers.</returns>
     public RecoveryError UpdateSenderEpoch(ReplicaId replica, Epoch epoch)
     {
-        var error = Registry.UpdateSenderEpoch(replica, epoch);
-        Reconcile();
-        return error;
+        try
+        {
+            return Registry.UpdateSenderEpoch(replica, epoch);
+        }
+        finally
+        {
+            // Also where a journal threw: the epoch took effect, so what worked for an older one stops.
+            Reconcile();
+        }
     }
 
     /// <summary>Ends every live session of an older epoch.</summary>
     /// <param name="epoch">The epoch.</param>
-    /// <returns>How many sessions ended.</returns>
-    public int InvalidateEpoch(Epoch epoch)
+    /// <param name="ended">How many sessions ended.</param>
+    /// <returns>What <see cref="SenderRegistry.InvalidateEpoch"/> answers.</returns>
+    public RecoveryError InvalidateEpoch(Epoch epoch, out int ended)
     {
-        var ended = Registry.InvalidateEpoch(epoch);
-        Reconcile();
-        return ended;
+        try
+        {
+            return Registry.InvalidateEpoch(epoch, out ended);
+        }
+        finally
+        {
+            Reconcile();
+        }
     }
 
     /// <summary>Called by the shell's timer: ends sessions that made no progress within their deadline, so that nothing hangs because nobody called.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Replication.Recovery;
 
 namespace Replication.Storage.RocksDb;
 

@@ -36,7 +36,7 @@ internal sealed class TraceWorld : IAsyncDisposable
         "complete_catchup" => await CompleteCatchUpAsync(step),
         "complete_rebuild" => await CompleteRebuildAsync(step),
         "update_sender_epoch" => Nothing(() => _orchestrator.UpdateSenderEpoch(step.Replica, step.Epoch)),
-        "invalidate_epoch" => new JsonObject { ["count"] = _orchestrator.InvalidateEpoch(step.Epoch) },
+        "invalidate_epoch" => InvalidateEpoch(step),
         _ when _registry.Find(step.Replica) is { } sender => SenderOperations.Execute(step, sender, _ordinals),
         _ => new JsonObject { ["error"] = RecoveryCode.SenderNotFound.Text() },
     };
@@ -63,6 +63,12 @@ internal sealed class TraceWorld : IAsyncDisposable
     {
         _ = act();
         return [];
+    }
+
+    private JsonObject InvalidateEpoch(TraceStep step)
+    {
+        _ = _orchestrator.InvalidateEpoch(step.Epoch, out var ended);
+        return new JsonObject { ["count"] = ended };
     }
 
     private static JsonArray Names(IEnumerable<ReplicaId> replicas) => new([.. replicas.Select(r => (JsonNode)r.Value)]);

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Replication.Recovery;
 
 namespace Replication.Tool.Serve;
@@ -50,7 +52,11 @@ internal static class ServerHost
     private static WebApplication Build(IServer server, IPEndPoint address)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+
+        // Standard output is for who waits for the address; what a server says of its work goes beside it. The host's own categories stay silent.
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.None).AddFilter(typeof(Orchestrator).Namespace, LogLevel.Information);
+        builder.Logging.AddSimpleConsole(line => line.SingleLine = true);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address, listener => listener.Protocols = HttpProtocols.Http2));
         server.Add(builder.Services);
         var app = builder.Build();

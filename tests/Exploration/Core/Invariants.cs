@@ -14,7 +14,7 @@ internal static class Invariants
         EntersInSyncOnlyByWork(before.Second, after.Second, after);
         LosesWhatIsOver(Moves.Deposes(move, 0), before.First, after.First);
         LosesWhatIsOver(Moves.Deposes(move, 1), before.Second, after.Second);
-        if (!Moves.IsRestart(move) && !Moves.IsRaw(move)) EndsWithOneEvent(core);
+        if (!Moves.IsRestart(move)) EndsWithOneEvent(core);
     }
 
     /// <summary>What may be true in a state; and that whatever is stale changes nothing in it.</summary>

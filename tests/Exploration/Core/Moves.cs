@@ -53,9 +53,6 @@ internal static class Moves
         ? (Global)move is Global.Failover or Global.FailoverThatLosesWhatWasNotCommitted
         : (move - _globals) / _locals == replica && (Local)((move - _globals) % _locals) == Local.IntentWithAnotherEndpoint;
 
-    /// <summary>Whether a worker completes by its own word: an entry of the log has no event for the raw operation.</summary>
-    public static bool IsRaw(int move) => move >= _globals && (Local)((move - _globals) % _locals) == Local.CompletionBeforeItsTime;
-
     /// <summary>Makes a move where it is possible.</summary>
     public static bool TryMake(int move, RealCore core, Bounds bounds, ref World world)
     {
@@ -76,7 +73,7 @@ internal static class Moves
                 core.Bring(world);
                 world.Epoch++;
                 if (move == Global.FailoverThatLosesWhatWasNotCommitted) world.Log = world.Log.Prefix(world.Committed);
-                core.Registry.InvalidateEpoch(new Epoch((ulong)world.Epoch));
+                _ = core.Registry.InvalidateEpoch(new Epoch((ulong)world.Epoch), out _);
                 break;
             case Global.IntentWithoutTarget:
                 // One that changes nothing makes no other state.

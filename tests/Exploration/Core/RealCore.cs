@@ -125,7 +125,7 @@ internal sealed class RealCore
     private void RaiseTo(int highWater)
     {
         using var step = Registry.Enter();
-        if ((int)Registry.HighWater(step).Value < highWater) Registry.InvalidateEpoch(new Epoch((ulong)highWater));
+        if ((int)Registry.HighWater(step).Value < highWater) _ = Registry.InvalidateEpoch(new Epoch((ulong)highWater), out _);
     }
 
     private void Bring(int replica, in Replica to)

@@ -30,7 +30,7 @@ internal static class Stale
         }
 
         // What is of the epoch that is announced once more stays.
-        if (Math.Min(EpochOf(world.First), EpochOf(world.Second)) >= world.HighWater && core.Registry.InvalidateEpoch(new Epoch((ulong)world.HighWater)) != 0)
+        if (Math.Min(EpochOf(world.First), EpochOf(world.Second)) >= world.HighWater && EndedBy(core, world.HighWater) != 0)
             throw new BrokenException("the end of the epochs before this one ended a session of this one");
 
         for (var epoch = 1; epoch < world.HighWater; epoch++)
@@ -44,7 +44,7 @@ internal static class Stale
                 _ = core.Registry.UpdateSenderEpoch(name, new Epoch(0));
             }
 
-            if (core.Registry.InvalidateEpoch(new Epoch((ulong)epoch - 1)) != 0) throw new BrokenException("the end of an epoch that was over before ended a session");
+            if (EndedBy(core, epoch - 1) != 0) throw new BrokenException("the end of an epoch that was over before ended a session");
         }
     }
 
@@ -73,6 +73,12 @@ internal static class Stale
             || Protocol.TryBeginCatchUp(step, sender, stale, new Lsn(4), default, out _, out _)
             || Protocol.Fail(step, sender, stale, RecoveryEventKind.HandshakeFailed, new RecoveryError(RecoveryCode.TransportLost)))
             throw new BrokenException("a session that is not live was believed");
+    }
+
+    private static int EndedBy(RealCore core, int epoch)
+    {
+        _ = core.Registry.InvalidateEpoch(new Epoch((ulong)epoch), out var ended);
+        return ended;
     }
 
     private static void Refused(in RecoveryError error)

@@ -13,10 +13,10 @@ internal sealed record PutBack(string Name, string File, string Right, string Wr
     public static IReadOnlyList<PutBack> All { get; } =
     [
         new("F01: an intent of an old epoch is applied", Authority + "SenderRegistry.cs", "if (intent.Epoch < _highWater ||", "if (intent.Epoch < Epoch.None ||"),
-        new("F02: in_sync survives a new epoch", Authority + "Sender.cs", "if (State(step) is ReplicaState.Disconnected or ReplicaState.NeedsRebuild) return", "if (State(step) is not ReplicaState.Connecting) return"),
+        new("F02: in_sync survives a new epoch", Authority + "Sender.cs", "if (!IsDemotable(step)) return", "if (State(step) is not ReplicaState.Connecting) return"),
         new("F04: an intent that is delivered twice is applied twice", Authority + "SenderRegistry.cs", "intent.Epoch != last.Epoch || intent.Revision != last.Revision) return null;", "intent.Epoch != last.Epoch || intent.Revision >= last.Revision) return null;"),
         new("F06: a session is attached below the high-water", Authority + "Sender.cs", ": BelowHighWater(step) is { IsNone: false } fenced ? fenced", ": BelowHighWater(step) is { IsNone: true } fenced && !fenced.IsNone ? fenced"),
-        new("F07: a session that is superseded leaves no event", Authority + "SenderRegistry.cs", "Tell(step, target.Replica, replaced, RecoveryEventKind.SessionInvalidated, EventDetail.Of(\"superseded\"), EndCause.AssignmentIntent);", ""),
+        new("F07: a session that is superseded leaves no event", Authority + "Sender.Telling.cs", "if (replaced != SessionId.None) Tell(", "if (replaced == session) Tell("),
         new("F11: a rebuild that moved nothing completes", "src/Recovery/1.Tables/RebuildSession.cs", ": s.Base == Lsn.Zero && !s.Verified ?", ": s.Base == Lsn.Zero && s.Verified && !s.Verified ?"),
         new("F13: a divergent log passes for a shared one", "src/Recovery/3.Decision/RecoveryClassifier.cs", "var shared = Lsn.Min(facts.Flushed, lineage.SharedWith(facts.Lineage));", "var shared = facts.Flushed;"),
         new("F16: a base that was never finished is forgotten", "src/Recovery/3.Decision/RecoveryClassifier.cs", "if (facts.BaseUnfinished)", "if (facts.BaseUnfinished && history.Head < history.Tail)"),

@@ -87,7 +87,7 @@ public sealed class AssignmentTests
     {
         await using var world = new RecoveryWorld();
         var session = world.Session();
-        Assert.Equal(1, world.Orchestrator.InvalidateEpoch(new Epoch(2)));
+        Assert.Equal(1, world.Invalidated(2));
         Assert.Equal("session_invalidated epoch_bump_to_2", world.Events(session)[^1]);
         Assert.Equal(new Epoch(1), world.View().Epoch);
         Assert.Equal(RecoveryCode.EpochMismatch, Refusal(world.Registry.Attach(R1, new Epoch(1), SessionKind.CatchUp)));
@@ -100,8 +100,8 @@ public sealed class AssignmentTests
     {
         await using var world = new RecoveryWorld();
         world.Assign(3, (R1, SessionKind.CatchUp));
-        Assert.Equal(0, world.Orchestrator.InvalidateEpoch(new Epoch(3)));
-        Assert.Equal(0, world.Orchestrator.InvalidateEpoch(new Epoch(2)));
+        Assert.Equal(0, world.Invalidated(3));
+        Assert.Equal(0, world.Invalidated(2));
         Assert.NotNull(world.View().Session);
     }
 

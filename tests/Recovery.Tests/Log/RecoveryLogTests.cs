@@ -25,6 +25,50 @@ public sealed class RecoveryLogTests
     }
 
     [Fact]
+    public void A_read_is_bounded_and_goes_on_where_it_left_off()
+    {
+        var log = new RecoveryLog(new FakeTimeProvider(), capacity: 32);
+        var ids = new SessionIdSource(null);
+        foreach (var volume in new[] { Volume, new VolumeId("v2") }) new SenderRegistry(volume, ids, log).Apply(Intent(1, 1, [R1, R2], (R1, SessionKind.CatchUp)));
+        var (after, read) = (0UL, new List<ulong>());
+        while (log.Read(after, most: 4) is { Count: > 0 } events)
+        {
+            Assert.InRange(events.Count, 1, 4);
+            read.AddRange(events.Select(e => e.Sequence));
+            after = read[^1];
+        }
+
+        Assert.Equal([1UL, 2, 3, 4, 5, 6], read);
+        Assert.Equal([4UL, 6], log.Read(0, R1, new VolumeId("v2")).Select(e => e.Sequence));
+        Assert.Equal([1UL, 3, 4], log.Read(0, R1, most: 3).Select(e => e.Sequence));
+        Assert.Equal([5UL], log.Read(4, volume: new VolumeId("v2"), most: 1).Select(e => e.Sequence));
+        Assert.Throws<ArgumentOutOfRangeException>(() => log.Read(most: 0));
+    }
+
+    [Fact]
+    public void A_read_that_writers_overtake_leaves_out_nothing_between_its_events()
+    {
+        var log = new RecoveryLog(TimeProvider.System, capacity: 10_000);
+        var registry = new SenderRegistry(Volume, new SessionIdSource(null), log);
+        registry.Apply(Intent(9, 1, [R1]));
+        var stale = Intent(1, 1, [R1], [.. Enumerable.Range(0, 50).Select(i => (new ReplicaId($"r{i}"), SessionKind.CatchUp))]);
+        var writing = Task.Run(() => { for (var i = 0; i < 20_000; i++) registry.Apply(stale); }, TestContext.Current.CancellationToken);
+
+        // More readers than processors, so that readers lose theirs in the middle of a read.
+        Parallel.For(0, 4, _ =>
+        {
+            while (!writing.IsCompleted)
+            {
+                var events = log.Read();
+                for (var i = 1; i < events.Count; i++)
+                {
+                    if (events[i].Sequence != events[i - 1].Sequence + 1) Assert.Fail($"{events[i].Sequence} after {events[i - 1].Sequence}");
+                }
+            }
+        });
+    }
+
+    [Fact]
     public async Task A_reader_waits_for_what_comes_and_not_for_what_is_there()
     {
         await using var world = new RecoveryWorld();

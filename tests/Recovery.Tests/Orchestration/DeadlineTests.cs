@@ -55,7 +55,8 @@ public sealed class DeadlineTests
 
         Assert.Null(world.View().Session);
         Assert.Equal(ReplicaState.Disconnected, world.View().State);
-        Assert.Equal(["session_created", "session_invalidated deadline_exceeded"], world.Events(session));
+        Assert.Equal("session_invalidated deadline_exceeded", world.Events(session)[^1]);
+        Assert.Equal(EndCause.DeadlineExceeded, Assert.Single(world.Orchestrator.Log.Read(), e => e.Ends).End);
     }
 
     [Fact]

@@ -151,7 +151,7 @@ public sealed class LiveShippingTests
             "another endpoint" => Demoted(
                 () => world.Orchestrator.ProcessAssignment(new AssignmentIntent(new Epoch(1), 90, [new(R1, At(2)), new(R2, At())], [])),
                 "demoted endpoint_changed"),
-            "invalidate epoch" => Demoted(() => Assert.Equal(0, world.Orchestrator.InvalidateEpoch(new Epoch(2))), "demoted epoch_bump_to_2"),
+            "invalidate epoch" => Demoted(() => Assert.Equal(0, world.Invalidated(2)), "demoted epoch_bump_to_2"),
             "update sender epoch" => Demoted(() => world.Orchestrator.UpdateSenderEpoch(R1, new Epoch(2)), "demoted epoch_advanced_to_2"),
             _ => Demoted(() => world.Orchestrator.ProcessAssignment(Intent(1, 90, [R2])), "sender_removed"),
         };

@@ -68,7 +68,7 @@ public sealed class OvertakenTests
 
         AssignmentAnswer? Bump()
         {
-            Assert.Equal(1, world.Orchestrator.InvalidateEpoch(new Epoch(2)));
+            Assert.Equal(1, world.Invalidated(2));
             return null;
         }
     }

@@ -105,7 +105,7 @@ public sealed class RegistryPropertyTests
 
             switch (o.Op)
             {
-                case 16: _registry.InvalidateEpoch(new Epoch((ulong)o.A)); break;
+                case 16: _ = _registry.InvalidateEpoch(new Epoch((ulong)o.A), out _); break;
                 case 17: _registry.UpdateSenderEpoch(replica, new Epoch((ulong)o.A)); break;
                 default: Assign(o); break;
             }

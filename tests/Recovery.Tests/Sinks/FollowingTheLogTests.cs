@@ -8,20 +8,22 @@ using static Replication.Recovery.Tests.SinkEvents;
 
 namespace Replication.Recovery.Tests;
 
-/// <summary>The code of <c>docs/following-the-log.md</c> is code of this file, and its table of event IDs is what the logger gets.</summary>
+/// <summary>The code of <c>docs/following-the-log.md</c>, and what the README has of it, is code of this file, and its table of event IDs is what the logger gets.</summary>
 public sealed class FollowingTheLogTests : IDisposable
 {
     private readonly JournalFolder _folder = new();
 
-    private static string Page => File.ReadAllText(Path.Combine(Path.GetDirectoryName(This())!, "..", "..", "..", "docs", "following-the-log.md"));
+    private static string Page => Read("docs", "following-the-log.md");
+
+    private static string SectionOfReadme => Read("README.md").Split("\n## ").Single(part => part.StartsWith("Following the log", StringComparison.Ordinal));
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_code_on_the_page_is_compiled_here()
+    public void The_code_on_the_page_and_in_the_README_is_compiled_here()
     {
-        var blocks = Page.Split("```csharp\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]).ToArray();
-        Assert.Equal(3, blocks.Length);
+        var blocks = (Page + SectionOfReadme).Split("```csharp\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]).ToArray();
+        Assert.Equal(4, blocks.Length);
         var here = Unindented(File.ReadAllText(This()));
         Assert.All(blocks, block => Assert.Contains(Unindented(block), here, StringComparison.Ordinal));
     }
@@ -31,7 +33,7 @@ public sealed class FollowingTheLogTests : IDisposable
     {
         var logger = new LevelLogger();
         foreach (var kind in AllKinds) new LoggingSink(logger).Write(Event(1, kind));
-        new LoggingSink(logger).Write(new RecoveryLogBatch(Volume, 1, [Event(1, RecoveryEventKind.Connected)]));
+        new LoggingSink(logger).Write(new RecoveryLogBatch(1, [Event(1, RecoveryEventKind.Connected)]));
         Assert.Equal(
             logger.Rows.Distinct(), Page.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(line[2])));
     }
@@ -44,13 +46,13 @@ public sealed class FollowingTheLogTests : IDisposable
         using var journal = _folder.Open();
         Assert.True(journal.HighWater > 0);
         using var report = new StringWriter { NewLine = "\n" };
-        Assert.Equal(Epoch.None, Ask(journal, Volume, report));
+        Assert.Equal(new Epoch(1), Ask(journal, Volume, report));
         Assert.Equal("v1/r1: session 1 got as far as session_created\n", report.ToString());
 
         var counter = new CompletionCounter();
         await using var world = new RecoveryWorld();
         await world.InSync();
-        var follower = LogFollower.Start(Volume, world.Orchestrator.Log, counter);
+        var follower = LogFollower.Start(world.Orchestrator.Log, counter);
         await follower.DisposeAsync();
         Assert.Equal((1, 0UL), (counter.Completed, counter.Missed));
     }
@@ -60,13 +62,13 @@ public sealed class FollowingTheLogTests : IDisposable
         if (!RecoveryJournal.Open(path).TryGet(out var journal, out var error)) return error;
         using var closedLast = journal;
 
-        var registry = new SenderRegistry(volume, new SessionIdSource(journal), new RecoveryLog(time));
+        var registry = new SenderRegistry(volume, new SessionIdSource(journal), new RecoveryLog(time), journal);
         using var metrics = new MetricsSink(meters);
         using var traces = new TracingSink();
-        await using var toJournal = LogFollower.Start(volume, registry.Log, journal);
-        await using var toLogger = LogFollower.Start(volume, registry.Log, new LoggingSink(logger));
-        await using var toMetrics = LogFollower.Start(volume, registry.Log, metrics);
-        await using var toTraces = LogFollower.Start(volume, registry.Log, traces);
+        await using var toJournal = LogFollower.Start(registry.Log, journal);
+        await using var toLogger = LogFollower.Start(registry.Log, new LoggingSink(logger));
+        await using var toMetrics = LogFollower.Start(registry.Log, metrics);
+        await using var toTraces = LogFollower.Start(registry.Log, traces);
         return registry.Apply(Intent(1, 1, [R1], (R1, SessionKind.CatchUp))).Error;
     }
 
@@ -77,6 +79,8 @@ public sealed class FollowingTheLogTests : IDisposable
         var fence = journal.EpochHighWater(volume);   // nothing older begins
         return fence;
     }
+
+    private static string Read(params string[] path) => File.ReadAllText(Path.Combine([Path.GetDirectoryName(This())!, "..", "..", "..", .. path]));
 
     private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));
 

@@ -23,7 +23,7 @@ public sealed class JournalCompactionTests : IDisposable
             for (ulong i = 2; i < 500; i++)
             {
                 journal.Reserve(i);
-                journal.Write(Event(i, RecoveryEventKind.SessionCreated, i), Event(i, RecoveryEventKind.Completed, i));
+                journal.Write(Event(i, RecoveryEventKind.SessionCreated, i), Completed(i, i));
                 longest = Math.Max(longest, new FileInfo(_folder.Path).Length);
             }
 

@@ -74,9 +74,12 @@ public sealed class JournalDamageTests : IDisposable
 
     [Theory]
     [InlineData("")]
-    [InlineData("1024")]
+    [InlineData("seven")]
+    [InlineData("-1")]
+    [InlineData("1 2")]
+    [InlineData("18446744073709551616")]
     [InlineData("no journal, but long enough to hold the head of one")]
-    public void A_file_that_is_no_journal_is_refused_and_not_a_new_beginning(string content)
+    public void F24_A_file_that_is_no_journal_is_refused_and_not_a_new_beginning(string content)
     {
         File.WriteAllText(_folder.Path, content);
         _folder.Refused();
@@ -115,7 +118,7 @@ public sealed class JournalDamageTests : IDisposable
         () => journal.Write(Event(1, RecoveryEventKind.SessionCreated, 1)),
         () => journal.Write(Event(2, RecoveryEventKind.Connected, 1)),
         () => journal.Write(Event(3, RecoveryEventKind.SessionCreated, 2, replica: new ReplicaId("réplique"))),
-        () => journal.Write(Event(4, RecoveryEventKind.Completed, 1)),
+        () => journal.Write(Completed(4, 1)),
         () => journal.Reserve(512),
     ];
 

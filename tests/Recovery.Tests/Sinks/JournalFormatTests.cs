@@ -55,15 +55,11 @@ public sealed class JournalFormatTests : IDisposable
         using (var journal = _folder.Open())
         {
             Assert.True(journal.RaiseEpoch(v2, new Epoch(4)).IsNone);
-            journal.Write(Event(3, RecoveryEventKind.Escalated, 3, EventDetail.Escalation(default)));
+            journal.Write(Event(3, RecoveryEventKind.Escalated, 3, EventDetail.Escalation(default), end: EndCause.GapExceedsRetention));
             journal.Reserve(3072);
-            journal.Write(new RecoveryLogBatch(
-                v2,
-                0,
-                [
-                    Event(1, RecoveryEventKind.SessionSuperseded, 1026, replica: new ReplicaId("ré")),
-                    Event(2, RecoveryEventKind.RebuildSourceSelected, 1026, EventDetail.Of("kind=rebuild"), new ReplicaId("ré")),
-                ]));
+            journal.Write(
+                Event(1, RecoveryEventKind.SessionSuperseded, 1026, replica: new ReplicaId("ré"), volume: v2),
+                Event(2, RecoveryEventKind.RebuildSourceSelected, 1026, EventDetail.Of("kind=rebuild"), new ReplicaId("ré"), volume: v2));
         }
     }
 }

@@ -16,20 +16,19 @@ public sealed class LogFollowerTests
     public async Task Everything_logged_before_the_stop_is_delivered_in_order_and_once()
     {
         Log(3);
-        await using var follower = LogFollower.Start(Volume, _log, _sink);
+        await using var follower = LogFollower.Start(_log, _sink);
         Log(2);
         await follower.StopAsync(TestContext.Current.CancellationToken);
         Log(1);
         Assert.Equal([1UL, 2, 3, 4, 5], _sink.Sequences);
         Assert.Equal(5UL, follower.Delivered);
         Assert.Equal(0UL, _sink.Missed);
-        Assert.All(_sink.Batches, b => Assert.Equal(Volume, b.Volume));
     }
 
     [Fact]
     public async Task Events_are_delivered_as_they_come_without_a_stop()
     {
-        await using var follower = LogFollower.Start(Volume, _log, _sink);
+        await using var follower = LogFollower.Start(_log, _sink);
         for (ulong i = 1; i <= 5; i++)
         {
             Log(1);
@@ -40,7 +39,7 @@ public sealed class LogFollowerTests
     [Fact]
     public async Task An_empty_log_stops_at_once()
     {
-        await using var follower = LogFollower.Start(Volume, _log, _sink);
+        await using var follower = LogFollower.Start(_log, _sink);
         await follower.StopAsync(TestContext.Current.CancellationToken);
         Assert.Empty(_sink.Batches);
         Assert.True(follower.Completion.IsCompletedSuccessfully);
@@ -50,7 +49,7 @@ public sealed class LogFollowerTests
     public async Task A_follower_goes_on_after_the_event_that_is_known()
     {
         Log(3);
-        await using var follower = LogFollower.Start(Volume, _log, _sink, after: 2);
+        await using var follower = LogFollower.Start(_log, _sink, after: 2);
         await follower.StopAsync(TestContext.Current.CancellationToken);
         Assert.Equal([3UL], _sink.Sequences);
         Assert.Equal(0UL, _sink.Missed);
@@ -60,15 +59,14 @@ public sealed class LogFollowerTests
     public void A_number_that_the_log_has_not_reached_is_refused_because_events_would_be_skipped()
     {
         Log(3);
-        Assert.Throws<ArgumentOutOfRangeException>(() => LogFollower.Start(Volume, _log, _sink, after: 4));
-        Assert.Throws<ArgumentException>(() => LogFollower.Start(default, _log, _sink));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LogFollower.Start(_log, _sink, after: 4));
     }
 
     [Fact]
     public async Task The_sink_is_told_how_many_events_gave_way_before_they_were_read()
     {
         Log(11);
-        await using var follower = LogFollower.Start(Volume, _log, _sink);
+        await using var follower = LogFollower.Start(_log, _sink);
         await follower.StopAsync(TestContext.Current.CancellationToken);
         Assert.Equal(3UL, _sink.Missed);
         Assert.Equal(Enumerable.Range(4, 8).Select(i => (ulong)i), _sink.Sequences);
@@ -79,7 +77,7 @@ public sealed class LogFollowerTests
     {
         var slow = new Gate();
         _sink.Before = slow.PassAsync;
-        await using var follower = LogFollower.Start(Volume, _log, _sink);
+        await using var follower = LogFollower.Start(_log, _sink);
         Log(1);
         await slow.Entered;
         Log(20);
@@ -90,11 +88,23 @@ public sealed class LogFollowerTests
     }
 
     [Fact]
+    public async Task A_sink_that_lags_gets_bounded_batches()
+    {
+        var log = new RecoveryLog(new FakeTimeProvider());
+        var registry = new SenderRegistry(Volume, new SessionIdSource(null), log);
+        registry.Apply(Intent(1, 1, [.. Enumerable.Range(0, 1_200).Select(i => new ReplicaId($"r{i}"))]));
+        await using var follower = LogFollower.Start(log, _sink);
+        await follower.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Equal([512, 512, 176], _sink.Batches.Select(b => b.Events.Count));
+        Assert.Equal(0UL, _sink.Missed);
+    }
+
+    [Fact]
     public async Task A_sink_that_throws_ends_its_follower_and_nothing_else()
     {
         var failing = new RecordingSink { Before = _ => throw new InjectedFaultException() };
-        var follower = LogFollower.Start(Volume, _log, failing);
-        await using var other = LogFollower.Start(Volume, _log, _sink);
+        var follower = LogFollower.Start(_log, failing);
+        await using var other = LogFollower.Start(_log, _sink);
         Log(1);
         await Assert.ThrowsAsync<InjectedFaultException>(() => Gate.Patiently(follower.Completion));
         Log(2);
@@ -110,7 +120,7 @@ public sealed class LogFollowerTests
     {
         var never = new Gate();
         _sink.Before = never.PassAsync;
-        var follower = LogFollower.Start(Volume, _log, _sink);
+        var follower = LogFollower.Start(_log, _sink);
         Log(1);
         await never.Entered;
         using var patience = new CancellationTokenSource();
@@ -125,7 +135,7 @@ public sealed class LogFollowerTests
     [Fact]
     public async Task A_stop_ends_though_writers_go_on()
     {
-        await using var follower = LogFollower.Start(Volume, _log, _sink);
+        await using var follower = LogFollower.Start(_log, _sink);
         _sink.Before = _ =>
         {
             Log(1);
@@ -139,7 +149,7 @@ public sealed class LogFollowerTests
     [Fact]
     public async Task Every_caller_of_stop_hears_the_end()
     {
-        await using var follower = LogFollower.Start(Volume, _log, _sink);
+        await using var follower = LogFollower.Start(_log, _sink);
         Log(4);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => follower.StopAsync(TestContext.Current.CancellationToken))));
         Assert.Equal([1UL, 2, 3, 4], _sink.Sequences);

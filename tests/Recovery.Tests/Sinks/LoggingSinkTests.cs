@@ -54,10 +54,10 @@ public sealed class LoggingSinkTests
     public void Missing_events_are_a_warning()
     {
         var logger = new RecordingLogger();
-        new LoggingSink(logger).Write(new RecoveryLogBatch(RecoveryWorld.Volume, 5, [Event(6, RecoveryEventKind.Connected)]));
+        new LoggingSink(logger).Write(new RecoveryLogBatch(5, [Event(6, RecoveryEventKind.Connected)]));
         Assert.Equal([LogLevel.Warning, LogLevel.Debug], logger.Entries.Select(e => e.Level));
         Assert.Equal("events_missed", logger.Entries[0].Id.Name);
-        Assert.Equal("5 events of volume v1 gave way before event 6 was read", logger.Entries[0].Text);
+        Assert.Equal("5 events gave way before event 6 was read", logger.Entries[0].Text);
     }
 
     [Fact]

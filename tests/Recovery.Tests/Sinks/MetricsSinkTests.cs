@@ -5,6 +5,8 @@ namespace Replication.Recovery.Tests;
 
 public sealed class MetricsSinkTests : IDisposable
 {
+    private static readonly VolumeId V2 = new("v2");
+
     private readonly Meters _meters = new();
     private readonly MeterListener _listener = new();
     private readonly Dictionary<(string Instrument, string Tag), double> _sums = [];
@@ -64,7 +66,7 @@ public sealed class MetricsSinkTests : IDisposable
     {
         _sink.Write(Event(1, RecoveryEventKind.SessionCreated, 1), Event(2, RecoveryEventKind.Connected, 1));
         Assert.Equal(1, Live());
-        _sink.Write(Event(31, RecoveryEventKind.Completed, 1, EventDetail.Of("in_sync")));
+        _sink.Write(Completed(31, 1));
         Assert.Equal(0, Live());
         Assert.Equal([(30.0, "completed")], _durations);
         Assert.Equal((1, 1), (Sum("replication.recovery.session.begun"), Sum("replication.recovery.session.ended", "completed")));
@@ -73,7 +75,7 @@ public sealed class MetricsSinkTests : IDisposable
     [Fact]
     public void Time_that_was_set_back_counts_as_no_time()
     {
-        _sink.Write(Event(9, RecoveryEventKind.SessionCreated, 1), Event(2, RecoveryEventKind.Completed, 1));
+        _sink.Write(Event(9, RecoveryEventKind.SessionCreated, 1), Completed(2, 1));
         Assert.Equal([(0.0, "completed")], _durations);
     }
 
@@ -81,25 +83,85 @@ public sealed class MetricsSinkTests : IDisposable
     public void Replicas_and_volumes_do_not_mix()
     {
         _sink.Write(Event(1, RecoveryEventKind.SessionCreated, 1), Event(2, RecoveryEventKind.SessionCreated, 2, replica: RecoveryWorld.R2));
-        _sink.Write(new RecoveryLogBatch(new VolumeId("v2"), 0, [Event(1, RecoveryEventKind.SessionCreated, 3)]));
+        _sink.Write(Event(3, RecoveryEventKind.SessionCreated, 3, volume: V2));
         Assert.Equal(3, Live());
 
         // A worker presents one replica's session at another: that says nothing about the session.
-        _sink.Write(Event(3, RecoveryEventKind.ConnectFailed, 1, EventDetail.Error(RecoveryCode.SessionMismatch), RecoveryWorld.R2));
+        _sink.Write(Event(4, RecoveryEventKind.ConnectFailed, 1, EventDetail.Error(RecoveryCode.SessionMismatch), RecoveryWorld.R2));
         Assert.Equal(3, Live());
-        _sink.Write(new RecoveryLogBatch(new VolumeId("v2"), 0, [Event(2, RecoveryEventKind.Escalated, 3)]));
+        _sink.Write(Event(5, RecoveryEventKind.Escalated, 3, end: EndCause.GapExceedsRetention, volume: V2));
         Assert.Equal(2, Live());
-        Assert.Equal(1, Sum("replication.recovery.session.ended", "needs_rebuild"));
+        Assert.Equal(1, Sum("replication.recovery.session.ended", "gap_exceeds_retention"));
     }
 
     [Fact]
     public void Missing_events_are_counted_and_a_session_whose_end_is_missing_ends_with_the_next_one()
     {
         _sink.Write(Event(1, RecoveryEventKind.SessionCreated, 1));
-        _sink.Write(new RecoveryLogBatch(RecoveryWorld.Volume, 8, [Event(10, RecoveryEventKind.SessionCreated, 2)]));
+        _sink.Write(new RecoveryLogBatch(8, [Event(10, RecoveryEventKind.SessionCreated, 2)]));
         Assert.Equal(8, Sum("replication.recovery.events.missed"));
         Assert.Equal(1, Live());
         Assert.Equal([(9.0, "unobserved")], _durations);
+    }
+
+    public static TheoryData<EndCause, string> Causes
+    {
+        get
+        {
+            var causes = new TheoryData<EndCause, string>
+            {
+                { EndCause.Failed, "storage_failed" },
+                { EndCause.Budget, "budget" },
+            };
+            foreach (var cause in Enum.GetValues<EndCause>().Except([EndCause.None, EndCause.Failed, EndCause.Budget])) causes.Add(cause, cause.Text());
+            return causes;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public void Whatever_event_ends_a_session_its_cause_is_the_dimension(EndCause end, string cause)
+    {
+        foreach (var kind in AllKinds.Where(k => k is not (RecoveryEventKind.SessionCreated or RecoveryEventKind.SessionSuperseded or RecoveryEventKind.SenderRemoved)))
+        {
+            _sink.Write(Event(1, RecoveryEventKind.SessionCreated, 1), Event(2, kind, 1));
+            Assert.Equal(1, Live());
+            _sink.Write(Event(3, kind, 1, EventDetail.Error(RecoveryCode.StorageFailed), end: end));
+            Assert.Equal((2.0, cause), _durations[^1]);
+            Assert.Equal(0, Live());
+        }
+    }
+
+    [Theory]
+    [InlineData(BudgetViolation.DurationExceeded)]
+    [InlineData(BudgetViolation.EntriesExceeded)]
+    [InlineData(BudgetViolation.ProgressStalled)]
+    public void A_budget_is_told_with_its_violation_whichever_event_says_so(BudgetViolation violation)
+    {
+        foreach (var detail in new[] { EventDetail.Violation(violation), EventDetail.Ended(EndReason.BudgetExceeded(violation)) })
+        {
+            _sink.Write(Event(1, RecoveryEventKind.SessionCreated, 1), Event(2, RecoveryEventKind.BudgetEscalated, 1, detail, end: EndCause.Budget));
+            Assert.Equal("budget_" + violation.Text(), _durations[^1].Cause);
+        }
+    }
+
+    [Fact]
+    public void An_event_costs_no_allocation()
+    {
+        using var unheard = new MetricsSink(capacity: 3);
+        var batch = Batch(
+            [
+                .. Enum.GetValues<EndCause>().SelectMany(end => new[]
+                {
+                    Event(1, RecoveryEventKind.SessionCreated, 1), Event(2, RecoveryEventKind.Handshake, 1),
+                    Event(3, RecoveryEventKind.BudgetEscalated, 1, EventDetail.Violation(BudgetViolation.ProgressStalled), end: end),
+                }),
+                .. Enumerable.Range(1, 9).Select(i => Event(4, RecoveryEventKind.SessionCreated, (ulong)i, replica: new ReplicaId($"r{i}"))),
+            ]);
+        for (var i = 0; i < 100; i++) unheard.Write(batch);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) unheard.Write(batch);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [Fact]
@@ -108,7 +170,7 @@ public sealed class MetricsSinkTests : IDisposable
         for (ulong i = 1; i <= 10; i++) _sink.Write(Event(i, RecoveryEventKind.SessionCreated, i, replica: new ReplicaId($"r{i}")));
         Assert.Equal(3, Live());
         Assert.Equal(7, Sum("replication.recovery.session.ended", "unobserved"));
-        _sink.Write(Event(11, RecoveryEventKind.Completed, 8, replica: new ReplicaId("r8")));
+        _sink.Write(Completed(11, 8, new ReplicaId("r8")));
         Assert.Equal(1, Sum("replication.recovery.session.ended", "completed"));
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using static Replication.Recovery.Tests.RecoveryWorld;
 using static Replication.Recovery.Tests.SinkEvents;
 
@@ -18,7 +19,7 @@ public sealed class RecoveryJournalTests : IDisposable
             Assert.True(journal.RaiseEpoch(Volume, new Epoch(7)).IsNone);
             Assert.True(journal.RaiseEpoch(new VolumeId("v2"), new Epoch(3)).IsNone);
             journal.Write(Event(1, RecoveryEventKind.SenderAdded), Event(2, RecoveryEventKind.SessionCreated, 5), Event(3, RecoveryEventKind.Connected, 5));
-            journal.Write(Event(4, RecoveryEventKind.SessionCreated, 6, replica: R2), Event(5, RecoveryEventKind.Completed, 6, replica: R2));
+            journal.Write(Event(4, RecoveryEventKind.SessionCreated, 6, replica: R2), Completed(5, 6, R2));
         }
 
         using var reopened = _folder.Open();
@@ -54,32 +55,26 @@ public sealed class RecoveryJournalTests : IDisposable
     }
 
     [Fact]
-    public void Every_kind_of_event_of_a_live_session_is_remembered_as_its_last_or_ends_it()
+    public void Every_event_of_a_live_session_is_remembered_as_its_last_unless_it_is_the_end()
     {
-        var (last, ended) = (new List<RecoveryEventKind>(), new List<RecoveryEventKind>());
-        foreach (var kind in AllKinds)
+        using var journal = _folder.Open();
+        foreach (var kind in AllKinds.Except([RecoveryEventKind.SenderRemoved]))
         {
-            using var journal = _folder.Open();
             journal.Write(Event(1, RecoveryEventKind.SessionCreated, 1), Event(2, kind, 1, EventDetail.Error(RecoveryCode.TransportLost)));
-            if (journal.Unfinished is [var left])
-            {
-                Assert.Equal(new UnfinishedRecovery(Volume, R1, new SessionId(1), kind), left);
-                last.Add(kind);
-            }
-            else
-            {
-                ended.Add(kind);
-            }
+            Assert.Equal([new UnfinishedRecovery(Volume, R1, new SessionId(1), kind)], journal.Unfinished);
+            if (Event(1, kind).Begins) continue;
+            journal.Write(Event(3, kind, 1, EventDetail.Error(RecoveryCode.TransportLost), end: EndCause.TransportLost));
+            Assert.Empty(journal.Unfinished);
         }
+    }
 
-        Assert.Equal(AllKinds.Length, last.Count + ended.Count);
-        Assert.Equal(
-            [
-                RecoveryEventKind.SenderAdded, RecoveryEventKind.SessionCreated, RecoveryEventKind.SessionSuperseded, RecoveryEventKind.SessionFailed,
-                RecoveryEventKind.Demoted, RecoveryEventKind.Connected, RecoveryEventKind.Handshake, RecoveryEventKind.CatchUpStarted,
-                RecoveryEventKind.TruncationRecorded, RecoveryEventKind.RebuildConnected, RecoveryEventKind.RebuildSourceSelected,
-            ],
-            last);
+    [Fact]
+    public void Volumes_of_one_log_are_kept_apart()
+    {
+        var v2 = new VolumeId("v2");
+        using var journal = _folder.Open();
+        journal.Write(Event(1, RecoveryEventKind.SessionCreated, 1), Event(2, RecoveryEventKind.SessionCreated, 2, volume: v2), Completed(3, 1), Event(4, RecoveryEventKind.Connected, 2, volume: v2));
+        Assert.Equal([new UnfinishedRecovery(v2, R1, new SessionId(2), RecoveryEventKind.Connected)], journal.Unfinished);
     }
 
     [Fact]
@@ -106,9 +101,22 @@ public sealed class RecoveryJournalTests : IDisposable
     {
         using var journal = _folder.Open();
         journal.Write(Event(1, RecoveryEventKind.SessionCreated, 1));
-        journal.Write(new RecoveryLogBatch(Volume, 8, [Event(10, RecoveryEventKind.SessionCreated, 2)]));
+        journal.Write(new RecoveryLogBatch(8, [Event(10, RecoveryEventKind.SessionCreated, 2)]));
         Assert.Equal(8UL, journal.MissedEvents);
         Assert.Equal("0 |  | v1/r1:2:session_created", JournalFolder.Remembers(journal));
+    }
+
+    [Theory]
+    [InlineData("1024", 1024)]
+    [InlineData("7\n", 7)]
+    [InlineData("18446744073709551615", ulong.MaxValue)]
+    public void F24_A_former_file_with_the_session_high_water_alone_is_taken_over(string content, ulong highWater)
+    {
+        File.WriteAllText(_folder.Path, content);
+        using (var journal = _folder.Open()) Assert.Equal($"{highWater} |  | ", JournalFolder.Remembers(journal));
+        Assert.StartsWith("RPLJRNL", Encoding.ASCII.GetString(_folder.Bytes), StringComparison.Ordinal);
+        using var reopened = _folder.Open();
+        Assert.Equal(highWater, reopened.HighWater);
     }
 
     [Fact]
@@ -179,14 +187,31 @@ public sealed class RecoveryJournalTests : IDisposable
     }
 
     [Fact]
+    public void Epochs_that_are_raised_at_once_are_all_durable_and_one_that_cannot_be_written_fails_alone()
+    {
+        var volumes = Enumerable.Range(0, 400).Select(i => new VolumeId(i % 40 == 7 ? $"{i}\ud800" : $"v{i}")).ToArray();
+        using (var journal = _folder.Open(compactAfter: 2_000))
+        {
+            Parallel.ForEach(volumes, new ParallelOptions { MaxDegreeOfParallelism = 16 }, volume =>
+            {
+                if (volume.Value.EndsWith('\ud800')) Assert.ThrowsAny<ArgumentException>(() => journal.RaiseEpoch(volume, new Epoch(3)));
+                else Assert.True(journal.RaiseEpoch(volume, new Epoch(3)).IsNone);
+            });
+        }
+
+        using var reopened = _folder.Open();
+        Assert.All(volumes, volume => Assert.Equal(volume.Value.EndsWith('\ud800') ? Epoch.None : new Epoch(3), reopened.EpochHighWater(volume)));
+    }
+
+    [Fact]
     public async Task F24_The_engine_runs_on_it_and_a_restart_goes_on_above_it()
     {
         var token = TestContext.Current.CancellationToken;
         SessionId under;
         using (var journal = _folder.Open())
         {
-            await using var world = new RecoveryWorld(journal: journal);
-            var follower = LogFollower.Start(Volume, world.Orchestrator.Log, journal);
+            await using var world = new RecoveryWorld(journal: journal, epochs: journal);
+            var follower = LogFollower.Start(world.Orchestrator.Log, journal);
             await world.InSync();
             under = await world.Decided();
             await follower.StopAsync(token);
@@ -195,7 +220,8 @@ public sealed class RecoveryJournalTests : IDisposable
 
         using var reopened = _folder.Open();
         Assert.Equal([new UnfinishedRecovery(Volume, R1, under, RecoveryEventKind.Handshake)], reopened.Unfinished);
-        await using var next = new RecoveryWorld(journal: reopened);
+        await using var next = new RecoveryWorld(journal: reopened, epochs: reopened);
+        Assert.Equal(new Epoch(1), next.Registry.Status().HighWater);
         Assert.True(next.Session() > under);
     }
 }

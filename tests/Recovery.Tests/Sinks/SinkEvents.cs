@@ -9,10 +9,15 @@ internal static class SinkEvents
 
     public static RecoveryEventKind[] AllKinds { get; } = Enum.GetValues<RecoveryEventKind>();
 
-    public static RecoveryEvent Event(ulong sequence, RecoveryEventKind kind, ulong session = 0, EventDetail detail = default, ReplicaId? replica = null) =>
-        new(sequence, Zero.AddSeconds(sequence), Volume, replica ?? R1, new SessionId(session), kind, detail);
+    public static RecoveryEvent Event(
+        ulong sequence, RecoveryEventKind kind, ulong session = 0, EventDetail detail = default, ReplicaId? replica = null, EndCause end = EndCause.None, VolumeId? volume = null) =>
+        new(sequence, Zero.AddSeconds(sequence), volume ?? Volume, replica ?? R1, new SessionId(session), kind, detail, end);
 
-    public static RecoveryLogBatch Batch(params RecoveryEvent[] events) => new(Volume, 0, events);
+    /// <summary>The event with which a session that reached its target is over.</summary>
+    public static RecoveryEvent Completed(ulong sequence, ulong session, ReplicaId? replica = null, VolumeId? volume = null) =>
+        Event(sequence, RecoveryEventKind.Completed, session, EventDetail.Of("in_sync"), replica, EndCause.Completed, volume);
+
+    public static RecoveryLogBatch Batch(params RecoveryEvent[] events) => new(0, events);
 
     public static void Write(this IRecoveryLogSink sink, params RecoveryEvent[] events) => sink.Write(Batch(events));
 

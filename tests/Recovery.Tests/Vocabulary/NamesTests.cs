@@ -25,12 +25,16 @@ public sealed class NamesTests
         string.Join(' ', Enum.GetValues<RecoveryEventKind>().Select(k => k.Text())));
 
     [Fact]
-    public void States_kinds_outcomes_sources_and_violations_have_the_names_of_the_protocol()
+    public void States_kinds_outcomes_sources_causes_and_violations_have_the_names_of_the_protocol()
     {
         Assert.Equal("disconnected connecting catching_up in_sync degraded needs_rebuild", string.Join(' ', Enum.GetValues<ReplicaState>().Select(s => s.Text())));
         Assert.Equal("bootstrap catchup reassign rebuild", string.Join(' ', Enum.GetValues<SessionKind>().Select(s => s.Text())));
         Assert.Equal("zero_gap catchup needs_rebuild", string.Join(' ', Enum.GetValues<RecoveryOutcome>().Select(s => s.Text())));
         Assert.Equal("snapshot_tail full_base", string.Join(' ', Enum.GetValues<RebuildSourceKind>().Select(s => s.Text())));
+        Assert.Equal(
+            " completed gap_exceeds_retention primary_behind epoch_advanced epoch_bump endpoint_changed sender_stopped assignment_intent budget deadline_exceeded "
+            + "transport_lost failed other",
+            string.Join(' ', Enum.GetValues<EndCause>().Select(c => c.Text())));
         Assert.Equal(" duration_exceeded entries_exceeded progress_stalled", string.Join(' ', Enum.GetValues<BudgetViolation>().Select(s => s.Text())));
     }
 
@@ -39,6 +43,7 @@ public sealed class NamesTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => ((RecoveryCode)255).Text());
         Assert.Throws<ArgumentOutOfRangeException>(() => ((RecoveryEventKind)255).Text());
+        Assert.Throws<ArgumentOutOfRangeException>(() => ((EndCause)255).Text());
     }
 
     [Fact]

@@ -7,10 +7,10 @@ internal sealed class RecoveryWorld : IAsyncDisposable
 {
     private ulong _revision;
 
-    public RecoveryWorld(ExecutionOptions? options = null, ISessionIdJournal? journal = null)
+    public RecoveryWorld(ExecutionOptions? options = null, ISessionIdJournal? journal = null, IEpochJournal? epochs = null)
     {
         Port = new FakePort(History(), Facts(0));
-        Registry = new SenderRegistry(Volume, new SessionIdSource(journal), new RecoveryLog(Time));
+        Registry = new SenderRegistry(Volume, new SessionIdSource(journal), new RecoveryLog(Time), epochs);
         Orchestrator = new Orchestrator(Registry, Port, Time, options);
     }
 
@@ -65,6 +65,15 @@ internal sealed class RecoveryWorld : IAsyncDisposable
             new AssignmentIntent(new Epoch(1), ++_revision, [new(R1, At()), new(R2, At())], [new RecoveryTarget(R1, kind, budget)]));
         Assert.True(answer.Error.IsNone, answer.Error.ToString());
         return answer.Created.Concat(answer.Superseded).Single().Session;
+    }
+
+    /// <summary>Invalidates every epoch before one.</summary>
+    /// <returns>How many sessions ended.</returns>
+    public int Invalidated(ulong epoch)
+    {
+        var error = Orchestrator.InvalidateEpoch(new Epoch(epoch), out var ended);
+        Assert.True(error.IsNone, error.ToString());
+        return ended;
     }
 
     public Sender Sender(ReplicaId? replica = null) => Registry.Find(replica ?? R1)!;

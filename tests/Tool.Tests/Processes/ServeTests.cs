@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Grpc.Net.Client;
+using Replication.Tool.Wire;
 
 namespace Replication.Tool.Tests.Processes;
 
@@ -64,6 +66,39 @@ public sealed class ServeTests
     {
         using var folder = new EmptyFolder();
         await RefusedAsync("zero_epoch", "primary", "--volume", "v", "--epoch", "0", "--folder", folder.Of("store"));
+    }
+
+    [Fact]
+    public async Task A_restarted_primary_goes_on_above_the_sessions_and_epochs_of_the_one_before()
+    {
+        using var folder = new EmptyFolder();
+        await ServeOnceAsync(folder.Of("store"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Of("store"), "sessions"), "1024", TestContext.Current.CancellationToken);
+        var (first, told) = await AssignAsync(folder.Of("store"), 5);
+        Assert.Equal(1025UL, Assert.Single(first.Created).Session_);
+        Assert.Contains("volume v, replica r1, session 1025", told, StringComparison.Ordinal);
+
+        Assert.Equal("stale_intent", (await AssignAsync(folder.Of("store"), 4)).Answer.Error.Code);
+        Assert.True(Assert.Single((await AssignAsync(folder.Of("store"), 5)).Answer.Created).Session_ > 1025);
+    }
+
+    // What a control plane is answered by a primary that was started for it, and what that told of its work.
+    private static async Task<(AssignReply Answer, string Told)> AssignAsync(string store, ulong epoch)
+    {
+        using var server = Command.Start("serve", "primary", "--volume", "v", "--epoch", "5", "--folder", store, "--stop-with-input");
+        var address = (await Command.ReadUntilAsync(server, "listening on")).Split(' ')[^1];
+        using var channel = GrpcChannel.ForAddress("http://" + address);
+        var answer = await new Control.ControlClient(channel).AssignAsync(
+            new AssignRequest
+            {
+                Epoch = epoch,
+                Revision = 1,
+                Replicas = { new AssignedReplica { Replica = "r1", Data = "127.0.0.1:1", Control = "127.0.0.1:2", Version = 1 } },
+                Targets = { new Target { Replica = "r1", Kind = 2 } },
+            },
+            cancellationToken: TestContext.Current.CancellationToken);
+        server.StandardInput.Close();
+        return (answer, (await Command.EndAsync(server)).Error);
     }
 
     private static async Task ServeOnceAsync(string store)

@@ -7,18 +7,19 @@ namespace Replication.Recovery;
 /// <remarks>Thread-safe. The sink runs on the thread pool, outside of every lock.</remarks>
 public sealed class LogFollower : IAsyncDisposable
 {
+    // One that lags copies and hands over no more than this at once, however far it is behind.
+    private const int LargestBatch = 512;
+
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandoned = new();
-    private readonly VolumeId _volume;
     private readonly RecoveryLog _log;
     private readonly IRecoveryLogSink _sink;
     private ulong _delivered;
     private ulong _until;   // What is logged up to here is still delivered; set before _stopping is cancelled, and not read before.
 
-    private LogFollower(VolumeId volume, RecoveryLog log, IRecoveryLogSink sink, ulong after)
+    private LogFollower(RecoveryLog log, IRecoveryLogSink sink, ulong after)
     {
-        _volume = volume;
         _log = log;
         _sink = sink;
         _delivered = after;
@@ -35,19 +36,16 @@ public sealed class LogFollower : IAsyncDisposable
     public ulong Delivered => Volatile.Read(ref _delivered);
 
     /// <summary>Begins to follow a log.</summary>
-    /// <param name="volume">The volume whose log it is.</param>
     /// <param name="log">The log.</param>
     /// <param name="sink">Takes the events.</param>
     /// <param name="after">The sequence number of the last event already known; 0 = none. Numbers of a log that is gone, such as an earlier process's, mean nothing here.</param>
-    /// <exception cref="ArgumentException">The volume has no ID.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The log has no event of that number yet: events would be skipped.</exception>
-    public static LogFollower Start(VolumeId volume, RecoveryLog log, IRecoveryLogSink sink, ulong after = 0)
+    public static LogFollower Start(RecoveryLog log, IRecoveryLogSink sink, ulong after = 0)
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(sink);
-        if (volume.IsEmpty) throw new ArgumentException("A volume has a non-empty ID.", nameof(volume));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(after, log.LastSequence);
-        return new LogFollower(volume, log, sink, after);
+        return new LogFollower(log, sink, after);
     }
 
     /// <summary>Delivers everything logged up to the first call, then ends.</summary>
@@ -93,7 +91,7 @@ public sealed class LogFollower : IAsyncDisposable
     {
         while (!_stopping.IsCancellationRequested || _delivered < _until)
         {
-            if (_log.Read(_delivered) is { Count: > 0 } events) await DeliverAsync(events);
+            if (_log.Read(_delivered, most: LargestBatch) is { Count: > 0 } events) await DeliverAsync(events);
             else await WaitAsync();
         }
     }
@@ -101,7 +99,7 @@ public sealed class LogFollower : IAsyncDisposable
     private async Task DeliverAsync(IReadOnlyList<RecoveryEvent> events)
     {
         _abandoned.Token.ThrowIfCancellationRequested();
-        await _sink.WriteAsync(new RecoveryLogBatch(_volume, events[0].Sequence - _delivered - 1, events), _abandoned.Token);
+        await _sink.WriteAsync(new RecoveryLogBatch(events[0].Sequence - _delivered - 1, events), _abandoned.Token);
         Volatile.Write(ref _delivered, events[^1].Sequence);
     }
 

@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Replication.Recovery;
 
-/// <summary>Makes the names in a folder durable: on POSIX systems a rename survives a power failure only after an fsync of the folder it happened in.</summary>
-internal static partial class FolderSync
+/// <summary>Makes the names in a folder durable, which journals and stores need: on POSIX systems a rename survives a power failure only after an fsync of the folder it happened in.</summary>
+public static partial class FolderSync
 {
-    /// <summary>Makes what was created or renamed in a folder durable.</summary>
+    /// <summary>Makes what was created, renamed or deleted in a folder durable.</summary>
+    /// <param name="folder">The folder.</param>
     /// <exception cref="IOException">The system refused.</exception>
     public static void Flush(string folder)
     {

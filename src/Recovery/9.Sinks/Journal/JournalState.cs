@@ -33,15 +33,15 @@ internal sealed record JournalState
     }
 
     /// <summary>The record that an event makes of this state; none when it changes nothing.</summary>
-    public JournalRecord? RecordOf(VolumeId volume, in RecoveryEvent e)
+    public JournalRecord? RecordOf(in RecoveryEvent e)
     {
-        var underWay = JournalRecord.RecoveryUnderWay(new UnfinishedRecovery(volume, e.Replica, e.Session, e.Kind));
-        if (SessionEnding.IsBeginning(e.Kind)) return underWay;
-        if (!Recoveries.TryGetValue((volume, e.Replica), out var standing)) return null;
-        var ended = JournalRecord.RecoveryEnded(volume, e.Replica, standing.Session);
+        var underWay = JournalRecord.RecoveryUnderWay(new UnfinishedRecovery(e.Volume, e.Replica, e.Session, e.Kind));
+        if (e.Begins) return underWay;
+        if (!Recoveries.TryGetValue((e.Volume, e.Replica), out var standing)) return null;
+        var ended = JournalRecord.RecoveryEnded(e.Volume, e.Replica, standing.Session);
         if (e.Kind == RecoveryEventKind.SenderRemoved) return ended;
         if (standing.Session != e.Session) return null;
-        return SessionEnding.CauseOf(e) is null ? underWay : ended;
+        return e.Ends ? ended : underWay;
     }
 
     /// <summary>The fewest records that make this state of an empty one.</summary>

@@ -11,7 +11,7 @@ namespace Replication.Recovery;
 /// <list type="bullet">
 /// <item><description>Session IDs, before they are used: <see cref="Reserve"/> returns when the end of the block is on the disk, and a <see cref="SessionIdSource"/> gives out
 /// none beyond it. After a crash the rest of a block is skipped, never reused.</description></item>
-/// <item><description>The epoch high-water of a volume, before <see cref="RaiseEpoch"/> returns success.</description></item>
+/// <item><description>The epoch high-water of a volume, before <see cref="RaiseEpoch"/> returns success. Those that are raised at once share a flush.</description></item>
 /// <item><description>Beginnings, steps and ends of recoveries, when <see cref="WriteAsync"/> has completed: a batch becomes durable as one append and one flush. The last of
 /// them may be missing after a crash, and events that gave way before the follower read them are missing for good (<see cref="MissedEvents"/>). Both are safe, because a restarted
 /// process has no live session and decides from fresh facts: a recovery may be listed that had ended, or not listed though it had just begun.</description></item>
@@ -26,13 +26,14 @@ namespace Replication.Recovery;
 /// disk, reads for nothing.
 /// </para>
 /// </remarks>
-public sealed class RecoveryJournal : ISessionIdJournal, IRecoveryLogSink, IDisposable
+public sealed class RecoveryJournal : ISessionIdJournal, IEpochJournal, IRecoveryLogSink, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly string _path;
     private readonly FileStream _exclusive;
     private readonly JournalFile _file;
     private readonly int _compactAfter;
+    private readonly JournalGroup _raised;
     private JournalState _state;
     private ulong _missed;
     private Exception? _failure;
@@ -45,6 +46,7 @@ public sealed class RecoveryJournal : ISessionIdJournal, IRecoveryLogSink, IDisp
         _file = file;
         _state = state;
         _compactAfter = compactAfter;
+        _raised = new JournalGroup(_lock, TryWrite);
     }
 
     /// <summary>The highest session ID that may have been used; 0 = none.</summary>
@@ -62,7 +64,8 @@ public sealed class RecoveryJournal : ISessionIdJournal, IRecoveryLogSink, IDisp
     private JournalState State => Volatile.Read(ref _state);
 
     /// <summary>
-    /// Opens a journal, or begins one where there is no file. Who moves here from another <see cref="ISessionIdJournal"/> reserves that one's high-water before using this one.
+    /// Opens a journal, or begins one where there is no file. A file that holds nothing but a session-ID high-water in decimal, as journals were before, is replaced by a
+    /// journal that goes on above it. Who moves here from another <see cref="ISessionIdJournal"/> reserves that one's high-water before using this one.
     /// </summary>
     /// <param name="path">The file. Its folder exists, and is on a disk that keeps what it was told to flush.</param>
     /// <param name="compactAfter">Bytes that are appended at least before the file is compacted; at least 1.</param>
@@ -81,7 +84,7 @@ public sealed class RecoveryJournal : ISessionIdJournal, IRecoveryLogSink, IDisp
             exclusive = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             JournalFile.RemoveLeftover(path);
             if (!File.Exists(path)) JournalFile.Replace(path, JournalImage.Of(JournalState.Empty));
-            if (!JournalImage.Read(File.ReadAllBytes(path), What(path)).TryGet(out var content, out var error)) return error;
+            if (!JournalImage.Read(TakenOver(path, File.ReadAllBytes(path)), What(path)).TryGet(out var content, out var error)) return error;
             var journal = new RecoveryJournal(path, exclusive, JournalFile.Open(path, content), content.State, compactAfter);
             exclusive = null;
             return journal;
@@ -96,7 +99,7 @@ public sealed class RecoveryJournal : ISessionIdJournal, IRecoveryLogSink, IDisp
         }
     }
 
-    /// <summary>The highest epoch that was accepted for a volume; none where there was none. Below it nothing may begin after a restart.</summary>
+    /// <summary>The highest epoch that may have been accepted for a volume; none where there was none. Below it nothing may begin after a restart.</summary>
     /// <param name="volume">The volume.</param>
     public Epoch EpochHighWater(VolumeId volume) => State.Epochs.GetValueOrDefault(volume);
 
@@ -117,14 +120,14 @@ public sealed class RecoveryJournal : ISessionIdJournal, IRecoveryLogSink, IDisp
     /// <param name="epoch">The epoch that is accepted from now on.</param>
     /// <returns>None; <c>empty_id</c>; or <c>storage_failed</c>: it may or may not be durable, and the intent that brought it must not be accepted.</returns>
     /// <exception cref="ArgumentException">The volume's ID is not valid UTF-16.</exception>
-    /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
+    /// <exception cref="ObjectDisposedException">The journal is closed, and the epoch is above the high-water.</exception>
     public RecoveryError RaiseEpoch(VolumeId volume, Epoch epoch)
     {
         if (volume.IsEmpty) return EmptyId();
-        lock (_lock)
-        {
-            return epoch > EpochHighWater(volume) ? TryWrite([JournalRecord.EpochRaised(volume, epoch)]) : default;
-        }
+        if (epoch <= EpochHighWater(volume)) return default;
+        var record = JournalRecord.EpochRaised(volume, epoch);
+        _ = record.Encode();   // an ID that cannot be written fails here, and not those that share its flush
+        return _raised.Write(record);
     }
 
     /// <summary>Removes a recovery from <see cref="Unfinished"/> that nobody will begin again, durably: its replica or its volume is gone.</summary>
@@ -157,7 +160,7 @@ public sealed class RecoveryJournal : ISessionIdJournal, IRecoveryLogSink, IDisp
             var state = _state;
             foreach (var e in batch.Events)
             {
-                if (state.RecordOf(batch.Volume, e) is not { } record) continue;
+                if (state.RecordOf(e) is not { } record) continue;
                 records.Add(record);
                 state = state.With(record);
             }
@@ -180,6 +183,15 @@ public sealed class RecoveryJournal : ISessionIdJournal, IRecoveryLogSink, IDisp
     }
 
     private static string What(string path) => $"recovery journal {path}";
+
+    // In its place and as one replacement: after a crash there is the former file or the journal, and both go on above its high-water.
+    private static byte[] TakenOver(string path, byte[] file)
+    {
+        if (!FormerSessionFile.TryRead(file, out var highWater)) return file;
+        file = JournalImage.Of(JournalState.Empty.With(JournalRecord.SessionsReserved(highWater)));
+        JournalFile.Replace(path, file);
+        return file;
+    }
 
     private static RecoveryError EmptyId() => new(RecoveryCode.EmptyId, "a volume without an ID", null, "a non-empty ID");
 

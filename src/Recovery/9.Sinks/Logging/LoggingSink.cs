@@ -7,7 +7,7 @@ namespace Replication.Recovery;
 /// is the number of the <see cref="RecoveryEventKind"/> and stays what it is; its name is the kind's text.
 /// </summary>
 /// <remarks>
-/// Thread-safe; one sink serves all volumes of a host. Levels: <c>escalated</c> and <c>budget_escalated</c> are errors, because the replica does not come back by itself; what
+/// Thread-safe; one sink serves all logs and volumes of a host. Levels: <c>escalated</c> and <c>budget_escalated</c> are errors, because the replica does not come back by itself; what
 /// failed, <c>completion_rejected</c> and <c>demoted</c> are warnings; beginnings, ends, truncations and changes of senders are information; steps on the way are debug. Events
 /// that are missing are a warning with the event ID 1000 and the name <c>events_missed</c>. Where a level is off nothing is formatted or boxed.
 /// </remarks>
@@ -17,14 +17,14 @@ public sealed class LoggingSink(ILogger logger) : IRecoveryLogSink
     /// <inheritdoc/>
     public ValueTask WriteAsync(RecoveryLogBatch batch, CancellationToken cancellationToken)
     {
-        if (batch.Missed > 0) logger.Missed(batch.Missed, batch.Volume.Value, batch.Events[0].Sequence);
-        for (var i = 0; i < batch.Events.Count; i++) Write(batch.Volume.Value, batch.Events[i]);
+        if (batch.Missed > 0) logger.Missed(batch.Missed, batch.Events[0].Sequence);
+        for (var i = 0; i < batch.Events.Count; i++) Write(batch.Events[i]);
         return ValueTask.CompletedTask;
     }
 
-    private void Write(string volume, in RecoveryEvent e)
+    private void Write(in RecoveryEvent e)
     {
-        var (replica, session) = (e.Replica.Value, e.Session.Value);
+        var (volume, replica, session) = (e.Volume.Value, e.Replica.Value, e.Session.Value);
         switch (e.Kind)
         {
             case RecoveryEventKind.SenderAdded: logger.SenderAdded(volume, replica, session, e.Sequence, e.Detail); break;

@@ -10,8 +10,8 @@ internal static partial class RecoveryMessages
 
     private const string About = ": volume {Volume}, replica {Replica}, session {Session}, event {Sequence}. {Detail}";
 
-    [LoggerMessage(MissedId, LogLevel.Warning, "{Count} events of volume {Volume} gave way before event {Sequence} was read", EventName = "events_missed")]
-    public static partial void Missed(this ILogger logger, ulong count, string volume, ulong sequence);
+    [LoggerMessage(MissedId, LogLevel.Warning, "{Count} events gave way before event {Sequence} was read", EventName = "events_missed")]
+    public static partial void Missed(this ILogger logger, ulong count, ulong sequence);
 
     [LoggerMessage((int)RecoveryEventKind.SenderAdded, LogLevel.Information, "Sender added" + About, EventName = "sender_added")]
     public static partial void SenderAdded(this ILogger logger, string volume, string replica, ulong session, ulong sequence, EventDetail detail);

@@ -5,7 +5,7 @@ namespace Replication.Recovery;
 internal interface ILiveSessionObserver<T>
 {
     /// <summary>A session began.</summary>
-    T Begin(VolumeId volume, in RecoveryEvent e);
+    T Begin(in RecoveryEvent e);
 
     /// <summary>Something happened to a live session that did not begin it.</summary>
     void Observe(ref T session, in RecoveryEvent e);

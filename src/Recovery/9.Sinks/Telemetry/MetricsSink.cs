@@ -7,7 +7,7 @@ namespace Replication.Recovery;
 /// values, so neither volumes nor replicas are among them.
 /// </summary>
 /// <remarks>
-/// Thread-safe; one sink serves all volumes of a host. Listeners to the meter run inside the sink's lock and must not wait for the sink.
+/// Thread-safe; one sink serves all logs and volumes of a host. What it does for an event allocates nothing. Listeners to the meter run inside the sink's lock and must not wait for the sink.
 /// <list type="table">
 /// <item><term><c>replication.recovery.events</c></term><description>counter, <c>{event}</c>, by <c>replication.event.kind</c></description></item>
 /// <item><term><c>replication.recovery.events.missed</c></term><description>counter, <c>{event}</c>: gave way before they were read</description></item>
@@ -17,9 +17,8 @@ namespace Replication.Recovery;
 /// events of beginning and end</description></item>
 /// <item><term><c>replication.recovery.session.live</c></term><description>observable up-down counter, <c>{session}</c></description></item>
 /// </list>
-/// A cause is <c>completed</c>; <c>needs_rebuild</c>; <c>budget_</c> and the violation; <c>superseded</c>, <c>sender_removed</c>, <c>endpoint_changed</c>,
-/// <c>epoch_advanced</c>, <c>epoch_bump</c>; the code of what failed; <c>other</c> for reasons in a caller's own words; or <c>unobserved</c> where the end was not
-/// seen, because events are missing or nobody logged it. A session whose beginning was not seen counts as event only.
+/// A cause is the <c>Text()</c> of the event's <see cref="EndCause"/>; for a budget <c>budget_</c> and the violation, for what failed its code; or <c>unobserved</c> where
+/// the end was not seen, because events are missing. A session whose beginning was not seen counts as event only.
 /// </remarks>
 public sealed class MetricsSink : IRecoveryLogSink, IDisposable
 {
@@ -57,10 +56,11 @@ public sealed class MetricsSink : IRecoveryLogSink, IDisposable
         lock (_lock)
         {
             if (batch.Missed > 0) _missed.Add((long)batch.Missed);
-            foreach (var e in batch.Events)
+            for (var i = 0; i < batch.Events.Count; i++)
             {
+                var e = batch.Events[i];
                 _events.Add(1, new KeyValuePair<string, object?>(KindTag, e.Kind.Text()));
-                _sessions.Observe(batch.Volume, e);
+                _sessions.Observe(e);
             }
 
             Volatile.Write(ref _live, _sessions.Count);
@@ -84,7 +84,7 @@ public sealed class MetricsSink : IRecoveryLogSink, IDisposable
             "How long a recovery session was live.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.1, 1, 5, 15, 60, 300, 900, 3_600, 14_400, 86_400] });
 
-        public DateTimeOffset Begin(VolumeId volume, in RecoveryEvent e)
+        public DateTimeOffset Begin(in RecoveryEvent e)
         {
             _begun.Add(1);
             return e.Time;

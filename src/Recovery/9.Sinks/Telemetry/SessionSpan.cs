@@ -17,12 +17,12 @@ internal sealed class SessionSpan
     }
 
     /// <summary>Starts a span at the time of an event; none when nobody listens.</summary>
-    public static SessionSpan? Start(ActivitySource source, VolumeId volume, in RecoveryEvent e, int eventLimit)
+    public static SessionSpan? Start(ActivitySource source, in RecoveryEvent e, int eventLimit)
     {
         if (!source.HasListeners()) return null;
         var tags = new KeyValuePair<string, object?>[]
         {
-            new("replication.volume", volume.Value),
+            new("replication.volume", e.Volume.Value),
             new("replication.replica", e.Replica.Value),
             new("replication.session", e.Session.ToString()),
         };
@@ -49,7 +49,7 @@ internal sealed class SessionSpan
     {
         _activity.SetTag("replication.session.end_cause", cause);
         if (_dropped > 0) _activity.SetTag("replication.events_dropped", _dropped);
-        if (cause is not (SessionEnding.Completed or SessionEnding.Unobserved)) _activity.SetStatus(ActivityStatusCode.Error, cause);
+        if (cause is not (EndCauseTag.Completed or EndCauseTag.Unobserved)) _activity.SetStatus(ActivityStatusCode.Error, cause);
         _activity.SetEndTime(at.UtcDateTime);
         using var detached = new Detached();
         _activity.Stop();

@@ -7,9 +7,9 @@ namespace Replication.Recovery;
 /// event that ends it, at the times of these events; every event on the way, the last included, is an event of the span.
 /// </summary>
 /// <remarks>
-/// Thread-safe; one sink serves all volumes of a host. A span has the tags <c>replication.volume</c>, <c>replication.replica</c>, <c>replication.session</c>, and at its
+/// Thread-safe; one sink serves all logs and volumes of a host. A span has the tags <c>replication.volume</c>, <c>replication.replica</c>, <c>replication.session</c>, and at its
 /// end <c>replication.session.end_cause</c> (the causes of <see cref="MetricsSink"/>). Its status is an error with that cause unless the session completed; where the end
-/// was not seen (<c>unobserved</c>) it is unset. Events that are missing show as an event <c>events_missed</c> of every span of that volume that is open. A session whose
+/// was not seen (<c>unobserved</c>) it is unset. Events that are missing show as an event <c>events_missed</c> of every span that is open, because they may have been of any. A session whose
 /// beginning was not seen, or began when nobody listened, has no span.
 /// Listeners to the source run inside the sink's lock and must not wait for the sink.
 /// </remarks>
@@ -39,10 +39,11 @@ public sealed class TracingSink : IRecoveryLogSink, IDisposable
     {
         lock (_lock)
         {
-            if (batch.Missed > 0) _sessions.ForEach(batch.Volume, span => span?.Missed(batch.Missed, batch.Events[0].Time));
-            foreach (var e in batch.Events)
+            if (batch.Missed > 0) _sessions.ForEach(span => span?.Missed(batch.Missed, batch.Events[0].Time));
+            for (var i = 0; i < batch.Events.Count; i++)
             {
-                _sessions.Observe(batch.Volume, e);
+                var e = batch.Events[i];
+                _sessions.Observe(e);
                 _latest = e.Time;
             }
         }
@@ -59,9 +60,9 @@ public sealed class TracingSink : IRecoveryLogSink, IDisposable
 
     private sealed class Observer(ActivitySource source, int eventLimit) : ILiveSessionObserver<SessionSpan?>
     {
-        public SessionSpan? Begin(VolumeId volume, in RecoveryEvent e)
+        public SessionSpan? Begin(in RecoveryEvent e)
         {
-            var span = SessionSpan.Start(source, volume, e, eventLimit);
+            var span = SessionSpan.Start(source, e, eventLimit);
             span?.Add(e);
             return span;
         }

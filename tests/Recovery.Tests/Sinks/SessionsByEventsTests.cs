@@ -7,7 +7,7 @@ namespace Replication.Recovery.Tests;
 /// Sinks know of sessions from events alone. Whatever the orchestrator is asked and whatever the storage engine answers: what the events tell to be live is what the registry
 /// has. A failing run prints the seed that repeats it.
 /// </summary>
-public sealed class SessionEndingTests
+public sealed class SessionsByEventsTests
 {
     private static readonly RecoveryCode[] Failures =
     [
@@ -47,7 +47,7 @@ public sealed class SessionEndingTests
         public void Check()
         {
             var events = _world.Orchestrator.Log.Read(_read);
-            if (events.Count > 0) _journal.Write(new RecoveryLogBatch(Volume, 0, events));
+            if (events.Count > 0) _journal.Write(new RecoveryLogBatch(0, events));
             _read = _world.Orchestrator.Log.LastSequence;
             Assert.Equal(
                 _world.Registry.Status().Senders.Where(s => s.Session is not null).Select(s => (s.Replica, s.Session!.Session)),
@@ -79,7 +79,7 @@ public sealed class SessionEndingTests
                     _world.Port.Refuse((PortOp)(a % 7), Failures[(int)b % Failures.Length], _world.Port.Calls((PortOp)(a % 7)) + 1);
                     break;
                 case 8:
-                    _world.Orchestrator.InvalidateEpoch(new Epoch(++_epoch));
+                    _world.Invalidated(++_epoch);
                     break;
                 case 9:
                     _ = _world.Orchestrator.UpdateSenderEpoch(R1, new Epoch(++_epoch));
