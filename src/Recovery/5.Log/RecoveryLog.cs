@@ -9,7 +9,10 @@ public sealed class RecoveryLog
 {
     private const int Smallest = 64;
 
-    private readonly Lock _writing = new();
+
+    // Held for the few stores of one event; who waits for it waits for less than a wait would take.
+    private SpinLock _writing = new(enableThreadOwnerTracking: false);
+    private int _next;
     private readonly int _capacity;
     private Slot[] _ring;
     private ulong _last;
@@ -74,22 +77,35 @@ public sealed class RecoveryLog
     /// <param name="cancellationToken">Cancels the wait.</param>
     public Task WaitAsync(ulong after, CancellationToken cancellationToken)
     {
-        lock (_writing)
+        var isHeld = false;
+        try
         {
+            _writing.Enter(ref isHeld);
             if (_last > after) return Task.CompletedTask;
             _waiter ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _waiter.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (isHeld) _writing.Exit(useMemoryBarrier: false);
         }
     }
 
     internal void Append(DateTimeOffset time, VolumeId volume, ReplicaId replica, SessionId session, RecoveryEventKind kind, in EventDetail detail, EndCause end)
     {
         TaskCompletionSource? waiter;
-        lock (_writing)
+        var isHeld = false;
+        try
         {
+            _writing.Enter(ref isHeld);
+            if (_next == _ring.Length)
+            {
+                if (_ring.Length < _capacity) Grow();
+                else _next = 0;
+            }
+
             var sequence = _last + 1;
-            if (sequence > (ulong)_ring.Length && _ring.Length < _capacity) Grow();
-            ref var slot = ref Place(_ring, sequence);
+            ref var slot = ref _ring[_next++];
 
             // Who copies the old event meanwhile sees that it is being replaced: by the number that is gone, or by the new one.
             Volatile.Write(ref slot.Sequence, 0);
@@ -99,6 +115,10 @@ public sealed class RecoveryLog
             Volatile.Write(ref _last, sequence);
             waiter = _waiter;
             if (waiter is not null) _waiter = null;
+        }
+        finally
+        {
+            if (isHeld) _writing.Exit(useMemoryBarrier: false);
         }
 
         waiter?.SetResult();
