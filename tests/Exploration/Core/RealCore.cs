@@ -89,11 +89,13 @@ internal sealed class RealCore
     private static AssignmentIntent[] Intents()
     {
         var intents = new AssignmentIntent[Index(3, 2, 3, 4, 3) + 1];
-        foreach (var epoch in new[] { 1, 2, 3 })
-        foreach (var revision in new[] { 0, 1, 2 })
-        foreach (var named in new[] { 0, 1, 2, 3 })
-        foreach (var target in new[] { 0, 1, 2, 3, 4 })
-        foreach (var moved in new[] { 0, 1, 2, 3 })
+        var all = from epoch in Enumerable.Range(1, 3)
+                  from revision in Enumerable.Range(0, 3)
+                  from named in Enumerable.Range(0, 4)
+                  from target in Enumerable.Range(0, 5)
+                  from moved in Enumerable.Range(0, 4)
+                  select (epoch, revision, named, target, moved);
+        foreach (var (epoch, revision, named, target, moved) in all)
         {
             ImmutableArray<AssignedReplica> replicas =
             [
