@@ -37,6 +37,7 @@ public sealed partial class Sender
         switch (machine)
         {
             case CatchUpSession catchUp when catchUp.Now(step) is { Connecting: { } at }:
+                _registry.Changing(step, this);
                 return at.TryRecordHandshake(step, start, target, out _, out var why)
                     ? Told(step, session, RecoveryEventKind.Handshake, EventDetail.Outcome(start == target ? RecoveryOutcome.ZeroGap : RecoveryOutcome.CatchUp))
                     : Refused(step, why, session);
@@ -103,6 +104,7 @@ public sealed partial class Sender
         switch (machine.Now(step))
         {
             case { Handshake: { } at }:
+                _registry.Changing(step, this);
                 return at.TryRecordTruncation(step, to, out var why) ? Told(step, session, RecoveryEventKind.TruncationRecorded, EventDetail.TruncatedTo(to)) : Refused(step, why, session);
             case { CatchUp: { } at }:
                 return TryRecordTruncation(step, session, ref at, to, out error) ? Told(step, session, RecoveryEventKind.TruncationRecorded, EventDetail.TruncatedTo(to)) : error;
@@ -174,6 +176,7 @@ public sealed partial class Sender
 
     internal bool TryBeginConnect(in OwnerStep step, SessionId session, At<CatchUpSession.Init> at, out At<CatchUpSession.Connecting> connecting, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         if (!Answer(step, at.TryBeginConnect(step, out connecting, out var why), why, session, out error)) return false;
         _ = _lifecycle.TryFire(step, new ReplicaLifecycle.BeginConnect(), out _, out _);
         return true;
@@ -182,6 +185,7 @@ public sealed partial class Sender
     internal bool TryClassify(
         in OwnerStep step, SessionId session, At<CatchUpSession.Connecting> at, in RecoveryDecision decision, out CatchUpSession.ConnectingClassifyOutcome outcome, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         if (!Answer(step, at.TryClassify(step, decision, out outcome, out var why), why, session, out error)) return false;
 
         if (outcome.Invalidated is { } invalidated)
@@ -195,6 +199,7 @@ public sealed partial class Sender
 
     internal bool TryBeginCatchUp(in OwnerStep step, SessionId session, At<CatchUpSession.Handshake> at, Tick now, out At<CatchUpSession.CatchUp> catchUp, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         if (!Answer(step, at.TryBeginCatchUp(step, now, out catchUp, out var why), why, session, out error)) return false;
         _ = _lifecycle.TryFire(step, new ReplicaLifecycle.BeginCatchUp(), out _, out _);
         return true;
@@ -202,11 +207,13 @@ public sealed partial class Sender
 
     internal bool TryRecordProgress(in OwnerStep step, SessionId session, ref At<CatchUpSession.CatchUp> at, Lsn to, Tick now, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         return Answer(step, at.TryRecordProgress(step, to, now, out var why), why, session, out error);
     }
 
     internal bool TryRecordTruncation(in OwnerStep step, SessionId session, ref At<CatchUpSession.CatchUp> at, Lsn to, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         return Answer(step, at.TryRecordTruncation(step, to, out var why), why, session, out error);
     }
 
@@ -218,6 +225,7 @@ public sealed partial class Sender
         // A look that finds nothing is no transition: it must not use up the state of a worker whose I/O is under way, nor pass for progress (fault P10).
         if (!TryRead(step, session, at, out var standing, out error)) return false;
         if (CatchUpSession.Violation(standing, now, ((CatchUpSession)at.Machine).Context) == BudgetViolation.None) return true;
+        _registry.Changing(step, this);
         if (!Answer(step, at.TryCheckBudget(step, now, out var outcome, out var why), why, session, out error)) return false;
 
         switch (outcome)
@@ -239,6 +247,7 @@ public sealed partial class Sender
 
     internal bool TryComplete(in OwnerStep step, SessionId session, At<CatchUpSession.Handshake> at, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         if (!Answer(step, at.TryComplete(step, out _, out var why), why, session, out error)) return false;
 
         BecomeInSync(step);
@@ -247,6 +256,7 @@ public sealed partial class Sender
 
     internal bool TryComplete(in OwnerStep step, SessionId session, At<CatchUpSession.CatchUp> at, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         if (!Answer(step, at.TryComplete(step, out _, out var why), why, session, out error)) return false;
 
         BecomeInSync(step);

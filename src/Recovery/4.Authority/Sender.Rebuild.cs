@@ -109,6 +109,7 @@ public sealed partial class Sender
 
     internal bool TryBeginConnect(in OwnerStep step, At<RebuildSession.Init> at, out At<RebuildSession.Connecting> connecting, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         if (!Answer(step, at.TryBeginConnect(step, out connecting, out var why), why, SessionOf(at), out error)) return false;
         _ = _lifecycle.TryFire(step, new ReplicaLifecycle.BeginConnect(), out _, out _);
         return true;
@@ -117,42 +118,50 @@ public sealed partial class Sender
     internal bool TryRecordHandshake(
         in OwnerStep step, At<RebuildSession.Connecting> at, Lsn start, Lsn target, out At<RebuildSession.Handshake> handshake, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         return Answer(step, at.TryRecordHandshake(step, start, target, out handshake, out var why), why, SessionOf(at), out error);
     }
 
     internal bool TrySelectSource(
         in OwnerStep step, At<RebuildSession.Handshake> at, RebuildSource source, out At<RebuildSession.SourceSelect> selected, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         return Answer(step, at.TrySelectSource(step, source, out selected, out var why), why, SessionOf(at), out error);
     }
 
     internal bool TryBeginTransfer(in OwnerStep step, At<RebuildSession.SourceSelect> at, out At<RebuildSession.Transfer> transfer, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         return Answer(step, at.TryBeginTransfer(step, out transfer, out var why), why, SessionOf(at), out error);
     }
 
     internal bool TryRecordBase(in OwnerStep step, ref At<RebuildSession.Transfer> at, Lsn to, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         return Answer(step, at.TryRecordBase(step, to, out var why), why, SessionOf(at), out error);
     }
 
     internal bool TryVerifyBase(in OwnerStep step, ref At<RebuildSession.Transfer> at, Lsn verified, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         return Answer(step, at.TryVerifyBase(step, verified, out var why), why, SessionOf(at), out error);
     }
 
     internal bool TryBeginTail(in OwnerStep step, At<RebuildSession.Transfer> at, out At<RebuildSession.TailReplay> tail, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         return Answer(step, at.TryBeginTail(step, out tail, out var why), why, SessionOf(at), out error);
     }
 
     internal bool TryRecordTail(in OwnerStep step, ref At<RebuildSession.TailReplay> at, Lsn to, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         return Answer(step, at.TryRecordTail(step, to, out var why), why, SessionOf(at), out error);
     }
 
     internal bool TryComplete(in OwnerStep step, At<RebuildSession.Transfer> at, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         if (!Answer(step, at.TryComplete(step, out _, out var why), why, SessionOf(at), out error)) return false;
         BecomeInSync(step);
         return true;
@@ -160,6 +169,7 @@ public sealed partial class Sender
 
     internal bool TryComplete(in OwnerStep step, At<RebuildSession.TailReplay> at, out RecoveryError error)
     {
+        _registry.Changing(step, this);
         if (!Answer(step, at.TryComplete(step, out _, out var why), why, SessionOf(at), out error)) return false;
         BecomeInSync(step);
         return true;

@@ -116,6 +116,7 @@ public sealed partial class Sender
     internal SenderChange UpdateEpoch(in OwnerStep step, Epoch epoch)
     {
         if (_stopped || epoch <= _epoch) return SenderChange.Nothing;
+        _registry.Changing(step, this);
         var from = _epoch;
         _epoch = epoch;
         return Depose(step, EndReason.EpochAdvanced(from, epoch));
@@ -135,6 +136,7 @@ public sealed partial class Sender
     internal SenderChange UpdateEndpoint(in OwnerStep step, Endpoint endpoint)
     {
         if (_stopped || endpoint.Version < _endpoint.Version || endpoint == _endpoint) return SenderChange.Nothing;
+        _registry.Changing(step, this);
         _endpoint = endpoint;
         return Depose(step, new EndReason(EndCause.EndpointChanged));
     }
@@ -195,6 +197,7 @@ public sealed partial class Sender
     internal SessionId Stop(in OwnerStep step)
     {
         if (_stopped) return SessionId.None;
+        _registry.Changing(step, this);
         var ended = EndSession(step, new EndReason(EndCause.SenderStopped));
         _stopped = true;
         return ended;
@@ -246,6 +249,7 @@ public sealed partial class Sender
     /// <summary>Begins a session where one may be attached.</summary>
     internal SessionId Begin(in OwnerStep step, SessionId session, SessionKind kind, in RecoveryBudget budget)
     {
+        _registry.Changing(step, this);
         var context = new SessionContext(session, _epoch, kind, budget);
         _session = kind == SessionKind.Rebuild ? RebuildSession.Start(step, context, out _) : _registry.CatchUp(step, context);
         return session;
@@ -253,6 +257,7 @@ public sealed partial class Sender
 
     internal SessionId EndSession(in OwnerStep step, in EndReason reason)
     {
+        _registry.Changing(step, this);
         switch (_session)
         {
             case CatchUpSession catchUp: _ = catchUp.TryFire(step, new CatchUpSession.Invalidate(reason), out _, out _); break;
@@ -329,12 +334,16 @@ public sealed partial class Sender
 
     private bool IsDemotable(in OwnerStep step) => State(step) is not (ReplicaState.Disconnected or ReplicaState.NeedsRebuild);
 
-    private void Settle(in OwnerStep step, ReplicaState state) => _ = state switch
+    private void Settle(in OwnerStep step, ReplicaState state)
     {
-        ReplicaState.Degraded => _lifecycle.TryFire(step, new ReplicaLifecycle.Degrade(), out _, out _),
-        ReplicaState.NeedsRebuild => _lifecycle.TryFire(step, new ReplicaLifecycle.Escalate(), out _, out _),
-        _ => _lifecycle.TryFire(step, new ReplicaLifecycle.Disconnect(), out _, out _),
-    };
+        _registry.Changing(step, this);
+        _ = state switch
+        {
+            ReplicaState.Degraded => _lifecycle.TryFire(step, new ReplicaLifecycle.Degrade(), out _, out _),
+            ReplicaState.NeedsRebuild => _lifecycle.TryFire(step, new ReplicaLifecycle.Escalate(), out _, out _),
+            _ => _lifecycle.TryFire(step, new ReplicaLifecycle.Disconnect(), out _, out _),
+        };
+    }
 
     private void BecomeInSync(in OwnerStep step)
     {

@@ -12,6 +12,7 @@ public sealed class SenderRegistry
     private readonly DurableEpoch _durable;
     private Sender[] _senders = [];      // in ordinal order of replica ID
     private CatchUpSession? _spare;      // has ended; the next session takes its place, so that recoveries one after the other take no memory
+    private StatusReading[] _readings = [];   // pictures that are being taken
     private DateTimeOffset _now;
     private Epoch _highWater;
     private AssignmentIntent? _accepted;
@@ -67,14 +68,28 @@ public sealed class SenderRegistry
     /// <param name="replica">The replica.</param>
     public Sender? Find(ReplicaId replica) => Find(Volatile.Read(ref _senders), replica);
 
-    /// <summary>One consistent picture.</summary>
+    /// <summary>
+    /// One consistent picture: what all senders were at the moment of the call. It is taken a few senders a step, so writers of a large registry do not wait for all of
+    /// it (fault F15); within a step of the caller's own it is taken at once.
+    /// </summary>
     [CurrentSession]
     public RegistryStatus Status()
     {
-        using var step = Enter();
-        var views = ImmutableArray.CreateBuilder<SenderView>(_senders.Length);
-        foreach (var sender in _senders) views.Add(sender.View(step));
-        return new RegistryStatus(_highWater, views.MoveToImmutable());
+        var reading = BeginReading();
+        try
+        {
+            while (!reading.IsWhole)
+            {
+                using var step = Enter();
+                reading.Advance(step);
+            }
+        }
+        finally
+        {
+            EndReading(reading);
+        }
+
+        return reading.Picture();
     }
 
     /// <summary>Applies an intent as one atomic step, or refuses it whole. Its epoch is durable before anything changes.</summary>
@@ -163,6 +178,28 @@ public sealed class SenderRegistry
     internal void Spare(in OwnerStep step, CatchUpSession ended) => _spare = ended;
 
     internal Epoch HighWater(in OwnerStep step) => _highWater;
+
+    /// <summary>Begins to take a picture of this moment.</summary>
+    internal StatusReading BeginReading()
+    {
+        using var step = Enter();
+        var reading = new StatusReading(_senders, _highWater);
+        reading.Advance(step);
+        if (!reading.IsWhole) _readings = [.. _readings, reading];
+        return reading;
+    }
+
+    internal void EndReading(StatusReading reading)
+    {
+        using var step = Enter();
+        if (_readings.Length > 0) _readings = [.. _readings.Where(other => other != reading)];
+    }
+
+    /// <summary>A sender is about to change: pictures that are being taken and have not come to it yet keep it as it is.</summary>
+    internal void Changing(in OwnerStep step, Sender sender)
+    {
+        foreach (var reading in _readings) reading.Keep(step, sender);
+    }
 
     /// <summary>The epoch of the intent that was accepted last.</summary>
     internal Epoch AcceptedEpoch(in OwnerStep step) => _accepted?.Epoch ?? Epoch.None;
@@ -325,7 +362,7 @@ public sealed class SenderRegistry
     {
         ImmutableArray<ReplicaId>.Builder? added = null, ignored = null;
         var senders = _senders;
-        if (replicas.Length != senders.Length) senders = new Sender[replicas.Length];   // all that are left are named
+        if (replicas.Length != senders.Length) senders = new Sender[replicas.Length];   // all that are left are named; an array that somebody reads is never written to
         var next = 0;
         for (var i = 0; i < replicas.Length; i++)
         {
