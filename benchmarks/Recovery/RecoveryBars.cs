@@ -22,6 +22,8 @@ internal static class RecoveryBars
         isMet &= Print("the same, each of 1,000,000 replicas in 100,000 registries", Recovery(100_000, 10, 1), 3 * one.Nanoseconds, 3 * 200);
         isMet &= Print("epoch bump, each of 10,000 idle senders", Bump(10_000), 60, 0);
         isMet &= Weight(100_000, 10);
+        Compare("an intent that names 10,000 replicas and has one recovered, each that is named", Intent(10_000));
+        Compare("a picture of a registry of 10,000, each sender", Picture(10_000));
         return isMet;
     }
 
@@ -30,6 +32,42 @@ internal static class RecoveryBars
         var isMet = cost.Nanoseconds <= time && cost.Bytes <= bytes;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {cost.Nanoseconds:F0} | {cost.Bytes:F0} | ≤ {time:F0} ns, ≤ {bytes:F0} B | {(isMet ? "met" : "MISSED")} |"));
         return isMet;
+    }
+
+    private static void Compare(string name, Cost cost) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {cost.Nanoseconds:F0} | {cost.Bytes:F0} | - | for comparison |"));
+
+    private static Cost Intent(int replicas)
+    {
+        var registry = new SenderRegistry(new VolumeId("volume"), new SessionIdSource(null), new RecoveryLog(_time));
+        var named = RecoveryWork.Replicas(replicas);
+        registry.Apply(RecoveryWork.Intent(1, named, []));
+        var best = new Cost(double.MaxValue, double.MaxValue);
+        for (ulong revision = 2, round = 0; round < Rounds * 10; round++, revision++)
+        {
+            var intent = new AssignmentIntent(new Epoch(1), revision, named, RecoveryWork.Targets([named[(int)revision % replicas]]));
+            var (bytes, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+            var answer = registry.Apply(intent);
+            best = best.Or(new Cost(Stopwatch.GetElapsedTime(start).TotalNanoseconds / replicas, (GC.GetAllocatedBytesForCurrentThread() - bytes) / (double)replicas));
+            if (answer.Created.Length + answer.Superseded.Length != 1) throw new InvalidOperationException("One session was asked for.");
+        }
+
+        return best;
+    }
+
+    private static Cost Picture(int replicas)
+    {
+        var registry = RecoveryWork.Registry(new SessionIdSource(null), new RecoveryLog(_time), RecoveryWork.Intent(1, RecoveryWork.Replicas(replicas), RecoveryWork.Targets(RecoveryWork.Replicas(replicas))));
+        var best = new Cost(double.MaxValue, double.MaxValue);
+        for (var round = 0; round < Rounds * 10; round++)
+        {
+            var (bytes, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+            var status = registry.Status();
+            best = best.Or(new Cost(Stopwatch.GetElapsedTime(start).TotalNanoseconds / replicas, (GC.GetAllocatedBytesForCurrentThread() - bytes) / (double)replicas));
+            if (status.InSync != replicas) throw new InvalidOperationException("All are in sync.");
+        }
+
+        return best;
     }
 
     // Every round is a new epoch; the intents are the control plane's, and made before.

@@ -9,7 +9,7 @@ public sealed class StatusTests
 
     private static readonly ReplicaId[] _replicas = [.. Enumerable.Range(0, Many).Select(i => new ReplicaId($"r{i:D3}"))];
 
-    private static readonly Gen<(int Operation, int Replica, int A)[]> _operations = Gen.Select(Gen.Int[0, 21], Gen.Int[0, 3], Gen.Int[0, 4]).Array[1, 40];
+    private static readonly Gen<(int Operation, int Replica, int A)[]> _operations = Gen.Select(Gen.Int[0, 23], Gen.Int[0, 3], Gen.Int[0, 4]).Array[1, 40];
 
     [Fact]
     public void A_picture_is_of_the_moment_it_was_begun_whatever_is_done_meanwhile() => _operations.Sample(
@@ -97,7 +97,9 @@ public sealed class StatusTests
 
         var view = sender.View();
         var (session, a, tick) = (view.Session?.Session ?? SessionId.None, new Lsn((ulong)one.A), new Tick((ulong)one.A));
-        _ = one.Operation switch
+        if (one.Operation == 22) sender.UpdateEndpoint(At(view.Endpoint.Version + 1));
+        else if (one.Operation == 23) sender.Stop();
+        else _ = one.Operation switch
         {
             0 => sender.Attach(view.Epoch, one.A % 2 == 0 ? SessionKind.CatchUp : SessionKind.Rebuild, new RecoveryBudget(1, 0, 0)).Error,
             1 or 2 => sender.BeginConnect(session),
