@@ -38,6 +38,43 @@ public sealed class StatusTests
         iter: 2_000,
         threads: 2);
 
+    public static TheoryData<string> Lives => [.. _lives.Keys];
+
+    // Each step of a life in turn is what is done between the moment and its reading.
+    private static readonly Dictionary<string, Func<Sender, SessionId, RecoveryError>[]> _lives = new(StringComparer.Ordinal)
+    {
+        ["replay"] = [Connect, Range(1, 3), Begin, Progress(2), Progress(3), Complete],
+        ["zero gap"] = [Connect, Range(3, 3), Complete],
+        ["truncation before the replay"] = [Connect, Classify(6), Truncate(4), Begin, Complete],
+        ["truncation within the replay"] = [Connect, Classify(6), Begin, Truncate(4), Complete],
+        ["gap beyond retention"] = [Connect, Classify(1)],
+        ["budget"] = [Connect, Range(1, 3), Begin, static (sender, session) => sender.CheckBudget(session, new Tick(9), out _)],
+        ["full base"] = [Connect, Range(0, 3), Select(0, false), Transfer, Base(2), Base(3), CompleteRebuild],
+        ["snapshot and tail"] = [Connect, Range(0, 3), Select(2, true), Transfer, Base(2), Tail, TailTo(3), CompleteRebuild],
+    };
+
+    [Theory]
+    [MemberData(nameof(Lives))]
+    public void Every_step_of_a_session_is_kept_from_a_picture_of_the_moment_before(string life)
+    {
+        var kind = life is "full base" or "snapshot and tail" ? SessionKind.Rebuild : SessionKind.CatchUp;
+        for (var at = 0; at < _lives[life].Length; at++)
+        {
+            var registry = Registry();
+            var sender = registry.Find(_replicas[^1])!;
+            Assert.True(sender.Attach(new Epoch(1), kind, new RecoveryBudget(1, 0, 0)).TryGet(out var session, out var error), error.ToString());
+            foreach (var before in _lives[life][..at]) Assert.Equal(default, before(sender, session));
+            var expected = AtOnce(registry);
+
+            var reading = registry.BeginReading();
+            Assert.Equal(default, _lives[life][at](sender, session));
+            while (!reading.IsWhole) Advance(registry, reading);
+            registry.EndReading(reading);
+
+            Assert.Equal(expected.Senders.AsEnumerable(), reading.Picture().Senders);
+        }
+    }
+
     [Fact]
     public async Task A_picture_beside_a_writer_shows_both_changes_of_a_step_or_none()
     {
@@ -124,4 +161,31 @@ public sealed class StatusTests
             _ => registry.Apply(Intent(registry.Status().HighWater.Value + 1, 1, _replicas, (replica, SessionKind.CatchUp))).Error,
         };
     }
+
+    private static RecoveryError Connect(Sender sender, SessionId session) => sender.BeginConnect(session);
+
+    private static Func<Sender, SessionId, RecoveryError> Range(ulong start, ulong target) => (sender, session) => sender.RecordHandshake(session, new Lsn(start), new Lsn(target));
+
+    private static Func<Sender, SessionId, RecoveryError> Classify(ulong flushed) => (sender, session) => sender.RecordHandshake(session, new Lsn(flushed), History(6, 2, 4)).Error;
+
+    private static RecoveryError Begin(Sender sender, SessionId session) => sender.BeginCatchUp(session, default);
+
+    private static Func<Sender, SessionId, RecoveryError> Progress(ulong to) => (sender, session) => sender.RecordProgress(session, new Lsn(to), default);
+
+    private static Func<Sender, SessionId, RecoveryError> Truncate(ulong to) => (sender, session) => sender.RecordTruncation(session, new Lsn(to));
+
+    private static RecoveryError Complete(Sender sender, SessionId session) => sender.Complete(session);
+
+    private static Func<Sender, SessionId, RecoveryError> Select(ulong snapshot, bool isValid) =>
+        (sender, session) => sender.SelectSource(session, RebuildSource.From(new Lsn(snapshot), isValid, new Lsn(3)));
+
+    private static RecoveryError Transfer(Sender sender, SessionId session) => sender.BeginTransfer(session);
+
+    private static Func<Sender, SessionId, RecoveryError> Base(ulong to) => (sender, session) => sender.RecordBase(session, new Lsn(to));
+
+    private static RecoveryError Tail(Sender sender, SessionId session) => sender.BeginTail(session);
+
+    private static Func<Sender, SessionId, RecoveryError> TailTo(ulong to) => (sender, session) => sender.RecordTail(session, new Lsn(to));
+
+    private static RecoveryError CompleteRebuild(Sender sender, SessionId session) => sender.CompleteRebuild(session);
 }
