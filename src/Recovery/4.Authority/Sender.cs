@@ -197,7 +197,6 @@ public sealed partial class Sender
     internal SessionId Stop(in OwnerStep step)
     {
         if (_stopped) return SessionId.None;
-        _registry.Changing(step, this);
         var ended = EndSession(step, new EndReason(EndCause.SenderStopped));
         _stopped = true;
         return ended;
