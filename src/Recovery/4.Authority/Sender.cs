@@ -60,11 +60,23 @@ public sealed partial class Sender
         {
             _registry.Ids.Reserve(1);
             using var step = _registry.Enter();
-            if (Attachable(step, epoch, kind) is { IsNone: false } refused) return refused;
-            if (!_registry.Ids.TryTake(1, out var session)) continue;
-            TellBegun(step, Begin(step, session, kind, budget), SessionId.None, EndCause.None);
-            return session;
+            if (TryAttach(step, epoch, kind, budget, out var answer)) return answer;
         }
+    }
+
+    /// <returns>Whether there is an answer; none where no ID is left of those reserved, which is not waited for within a step.</returns>
+    internal bool TryAttach(in OwnerStep step, Epoch epoch, SessionKind kind, in RecoveryBudget budget, out Result<SessionId> answer)
+    {
+        answer = default;
+        if (Attachable(step, epoch, kind) is { IsNone: false } refused) answer = refused;
+        else if (!_registry.Ids.TryTake(1, out var session)) return false;
+        else
+        {
+            TellBegun(step, Begin(step, session, kind, budget), SessionId.None, EndCause.None);
+            answer = session;
+        }
+
+        return true;
     }
 
     /// <returns>Why no session can be attached; none where <see cref="Begin"/> may.</returns>
