@@ -42,6 +42,9 @@ public sealed class SenderRegistry
 
     internal SessionIdSource Ids { get; }
 
+    /// <summary>Whether the calling thread is in a step.</summary>
+    internal bool IsHeld => _owner.IsHeld;
+
     /// <summary>Whether the accepted intent accepts that the primary lost what a replica knows to be committed.</summary>
     public bool AcceptsDataLoss
     {
@@ -88,7 +91,7 @@ public sealed class SenderRegistry
         while (true)
         {
             // Before anything changes: a journal that cannot reserve leaves the intent unapplied as a whole.
-            Ids.Reserve(ordered.Targets.Length);
+            Reserve(ordered.Targets.Length);
             if (TryApply(ordered, out var answer)) return answer;
             if (RaiseDurably(intent.Epoch) is { IsNone: false } notDurable) return new AssignmentAnswer { Error = notDurable };
         }
@@ -147,18 +150,28 @@ public sealed class SenderRegistry
     /// <param name="kind">The session's kind.</param>
     /// <param name="budget">What it may cost.</param>
     /// <returns>The session's ID, or what <see cref="Sender.Attach(Epoch, SessionKind, RecoveryBudget)"/> answers, or <c>sender_not_found</c>.</returns>
+    /// <exception cref="InvalidOperationException">Within a step of the caller's own, a journal would have to be waited for: reserve session IDs before it.</exception>
     public Result<SessionId> Attach(ReplicaId replica, Epoch epoch, SessionKind kind, RecoveryBudget budget = default)
     {
         while (true)
         {
             if (Find(replica) is null) return NotFound(replica);   // before a journal writes for a sender that is not there
-            Ids.Reserve(1);
+            Reserve(1);
             using var step = Enter();
 
             // It is found in the step that attaches: one that is removed meanwhile is no longer that of the replica, and says so of itself only.
             if (Find(_senders, replica) is not { } sender) return NotFound(replica);
             if (sender.TryAttach(step, epoch, kind, budget, out var answer)) return answer;
         }
+    }
+
+    /// <summary>Sees to it that session IDs can be taken.</summary>
+    /// <exception cref="InvalidOperationException">Within a step of the caller's own, a journal would have to be waited for.</exception>
+    internal void Reserve(int count)
+    {
+        if (Ids.Covers(count)) return;
+        if (_owner.IsHeld) throw new InvalidOperationException("Session IDs are reserved outside of every step: a journal waits for a disk.");
+        Ids.Reserve(count);
     }
 
     /// <summary>The machine of a new session.</summary>
