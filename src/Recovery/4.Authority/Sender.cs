@@ -54,17 +54,30 @@ public sealed partial class Sender
     /// <param name="kind">The session's kind.</param>
     /// <param name="budget">What it may cost.</param>
     /// <returns>The session's ID; or <c>sender_stopped</c>, <c>unknown_kind</c>, <c>epoch_mismatch</c>, <c>session_already_active</c>.</returns>
+    /// <exception cref="InvalidOperationException">Within a step of the caller's own, a journal would have to be waited for: reserve session IDs before it.</exception>
     public Result<SessionId> Attach(Epoch epoch, SessionKind kind, RecoveryBudget budget = default)
     {
         while (true)
         {
-            _registry.Ids.Reserve(1);
+            _registry.Reserve(1);
             using var step = _registry.Enter();
-            if (Attachable(step, epoch, kind) is { IsNone: false } refused) return refused;
-            if (!_registry.Ids.TryTake(1, out var session)) continue;
-            TellBegun(step, Begin(step, session, kind, budget), SessionId.None, EndCause.None);
-            return session;
+            if (TryAttach(step, epoch, kind, budget, out var answer)) return answer;
         }
+    }
+
+    /// <returns>Whether there is an answer; none where no ID is left of those reserved, which is not waited for within a step.</returns>
+    internal bool TryAttach(in OwnerStep step, Epoch epoch, SessionKind kind, in RecoveryBudget budget, out Result<SessionId> answer)
+    {
+        answer = default;
+        if (Attachable(step, epoch, kind) is { IsNone: false } refused) answer = refused;
+        else if (!_registry.Ids.TryTake(1, out var session)) return false;
+        else
+        {
+            TellBegun(step, Begin(step, session, kind, budget), SessionId.None, EndCause.None);
+            answer = session;
+        }
+
+        return true;
     }
 
     /// <returns>Why no session can be attached; none where <see cref="Begin"/> may.</returns>
@@ -82,13 +95,14 @@ public sealed partial class Sender
     /// <param name="reason">Why the old one ends.</param>
     /// <param name="budget">What the new one may cost.</param>
     /// <returns>The new session's ID; or <c>sender_stopped</c>, <c>unknown_kind</c>, <c>epoch_mismatch</c> (below the high-water).</returns>
+    /// <exception cref="InvalidOperationException">Within a step of the caller's own, a journal would have to be waited for: reserve session IDs before it.</exception>
     [EndsSession]
     public Result<SessionId> Supersede(SessionKind kind, EndReason reason, RecoveryBudget budget = default)
     {
         while (true)
         {
             // Before anything ends: a journal that cannot reserve must not cost the session that stands.
-            _registry.Ids.Reserve(1);
+            _registry.Reserve(1);
             using var step = _registry.Enter();
             if (Supersedable(step, kind) is { IsNone: false } refused) return refused;
             if (!_registry.Ids.TryTake(1, out var session)) continue;

@@ -43,6 +43,9 @@ public sealed class SenderRegistry
 
     internal SessionIdSource Ids { get; }
 
+    /// <summary>Whether the calling thread is in a step.</summary>
+    internal bool IsHeld => _owner.IsHeld;
+
     /// <summary>Whether the accepted intent accepts that the primary lost what a replica knows to be committed.</summary>
     public bool AcceptsDataLoss
     {
@@ -103,7 +106,7 @@ public sealed class SenderRegistry
         while (true)
         {
             // Before anything changes: a journal that cannot reserve leaves the intent unapplied as a whole.
-            Ids.Reserve(ordered.Targets.Length);
+            Reserve(ordered.Targets.Length);
             if (TryApply(ordered, out var answer)) return answer;
             if (RaiseDurably(intent.Epoch) is { IsNone: false } notDurable) return new AssignmentAnswer { Error = notDurable };
         }
@@ -162,8 +165,29 @@ public sealed class SenderRegistry
     /// <param name="kind">The session's kind.</param>
     /// <param name="budget">What it may cost.</param>
     /// <returns>The session's ID, or what <see cref="Sender.Attach(Epoch, SessionKind, RecoveryBudget)"/> answers, or <c>sender_not_found</c>.</returns>
-    public Result<SessionId> Attach(ReplicaId replica, Epoch epoch, SessionKind kind, RecoveryBudget budget = default) =>
-        Find(replica) is { } sender ? sender.Attach(epoch, kind, budget) : NotFound(replica);
+    /// <exception cref="InvalidOperationException">Within a step of the caller's own, a journal would have to be waited for: reserve session IDs before it.</exception>
+    public Result<SessionId> Attach(ReplicaId replica, Epoch epoch, SessionKind kind, RecoveryBudget budget = default)
+    {
+        while (true)
+        {
+            if (Find(replica) is null) return NotFound(replica);   // before a journal writes for a sender that is not there
+            Reserve(1);
+            using var step = Enter();
+
+            // It is found in the step that attaches: one that is removed meanwhile is no longer that of the replica, and says so of itself only.
+            if (Find(_senders, replica) is not { } sender) return NotFound(replica);
+            if (sender.TryAttach(step, epoch, kind, budget, out var answer)) return answer;
+        }
+    }
+
+    /// <summary>Sees to it that session IDs can be taken.</summary>
+    /// <exception cref="InvalidOperationException">Within a step of the caller's own, a journal would have to be waited for.</exception>
+    internal void Reserve(int count)
+    {
+        if (Ids.Covers(count)) return;
+        if (_owner.IsHeld) throw new InvalidOperationException("Session IDs are reserved outside of every step: a journal waits for a disk.");
+        Ids.Reserve(count);
+    }
 
     /// <summary>The machine of a new session.</summary>
     internal CatchUpSession CatchUp(in OwnerStep step, in SessionContext context)
@@ -352,22 +376,23 @@ public sealed class SenderRegistry
             (removed ??= ImmutableArray.CreateBuilder<ReplicaId>()).Add(sender.Replica);
         }
 
-        if (removed is null) return [];
-        var gone = removed.ToImmutable();
-        Volatile.Write(ref _senders, [.. _senders.Where(sender => gone.BinarySearch(sender.Replica) < 0)]);
-        return gone;
+        return removed?.ToImmutable() ?? [];
     }
 
+    // Who finds a sender takes no step: those who are gone and those who came change for him at one moment, too.
     private void Place(in OwnerStep step, ImmutableArray<AssignedReplica> replicas, Epoch epoch, AssignmentAnswer answer)
     {
         ImmutableArray<ReplicaId>.Builder? added = null, ignored = null;
-        var senders = _senders;
-        if (replicas.Length != senders.Length) senders = new Sender[replicas.Length];   // all that are left are named; an array that somebody reads is never written to
+        var former = _senders;
+
+        // Who reads an array, for a status or to find a sender, reads it as it was: a changed one is a new one.
+        var senders = answer.Removed.IsEmpty && replicas.Length == former.Length ? former : new Sender[replicas.Length];
         var next = 0;
         for (var i = 0; i < replicas.Length; i++)
         {
             var (replica, endpoint) = replicas[i];
-            if (next == _senders.Length || _senders[next].Replica != replica)
+            while (next < former.Length && former[next].Replica < replica) next++;   // not named any more
+            if (next == former.Length || former[next].Replica != replica)
             {
                 senders[i] = new Sender(step, this, replica, endpoint, epoch);
                 Tell(step, replica, SessionId.None, RecoveryEventKind.SenderAdded);
@@ -375,7 +400,7 @@ public sealed class SenderRegistry
                 continue;
             }
 
-            var sender = senders[i] = _senders[next++];
+            var sender = senders[i] = former[next++];
             if (endpoint.Version < sender.Endpoint(step).Version) (ignored ??= ImmutableArray.CreateBuilder<ReplicaId>()).Add(replica);
             sender.Tell(step, sender.UpdateEndpoint(step, endpoint), EventDetail.Ended(new EndReason(EndCause.EndpointChanged)), EndCause.EndpointChanged);
             sender.Tell(step, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);

@@ -49,14 +49,17 @@ public sealed class SessionIdSource
         return next;
     }
 
-    /// <summary>Sees to it that several IDs can be taken, so that a journal that fails does so before anything was begun. Not inside a step.</summary>
+    /// <summary>
+    /// Sees to it that several IDs can be taken, so that a journal that fails does so before anything was begun. Not inside a step: who makes sessions in a step of his own
+    /// reserves for them before it.
+    /// </summary>
     /// <param name="count">How many, at least 0.</param>
     /// <exception cref="InvalidOperationException">Fewer than that many of the 2^64-1 IDs are left.</exception>
-    internal void Reserve(int count)
+    public void Reserve(int count)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (Covers(count)) return;
         var wanted = (ulong)count;
-        var taken = Volatile.Read(ref _last);   // before what is reserved: that never falls behind it
-        if (wanted <= Volatile.Read(ref _reserved) - taken) return;
         lock (_reserving)
         {
             var last = Volatile.Read(ref _last);
@@ -68,6 +71,13 @@ public sealed class SessionIdSource
             _journal.Reserve(reserved);
             Volatile.Write(ref _reserved, reserved);
         }
+    }
+
+    /// <summary>Whether several IDs can be taken without a journal; others may take them in between.</summary>
+    internal bool Covers(int count)
+    {
+        var taken = Volatile.Read(ref _last);   // before what is reserved: that never falls behind it
+        return (ulong)count <= Volatile.Read(ref _reserved) - taken;
     }
 
     /// <summary>Takes several of the IDs that were reserved, one after the other.</summary>

@@ -9,14 +9,13 @@ public sealed class RecoveryLog
 {
     private const int Smallest = 64;
 
-
     // Held for the few stores of one event; who waits for it waits for less than a wait would take.
     private SpinLock _writing = new(enableThreadOwnerTracking: false);
     private int _next;
     private readonly int _capacity;
     private Slot[] _ring;
     private ulong _last;
-    private TaskCompletionSource? _waiter;
+    private Waiter? _waiter;
 
     /// <summary>Makes an empty log.</summary>
     /// <param name="time">Gives the time of events. It is asked before a step is entered, never inside.</param>
@@ -77,23 +76,25 @@ public sealed class RecoveryLog
     /// <param name="cancellationToken">Cancels the wait.</param>
     public Task WaitAsync(ulong after, CancellationToken cancellationToken)
     {
+        Waiter waiter;
         var isHeld = false;
         try
         {
             _writing.Enter(ref isHeld);
             if (_last > after) return Task.CompletedTask;
-            _waiter ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _waiter.Task.WaitAsync(cancellationToken);
+            waiter = _waiter ??= new Waiter();
         }
         finally
         {
             if (isHeld) _writing.Exit(useMemoryBarrier: false);
         }
+
+        return waiter.Task.WaitAsync(cancellationToken);
     }
 
     internal void Append(DateTimeOffset time, VolumeId volume, ReplicaId replica, SessionId session, RecoveryEventKind kind, in EventDetail detail, EndCause end)
     {
-        TaskCompletionSource? waiter;
+        Waiter? waiter;
         var isHeld = false;
         try
         {
@@ -121,7 +122,7 @@ public sealed class RecoveryLog
             if (isHeld) _writing.Exit(useMemoryBarrier: false);
         }
 
-        waiter?.SetResult();
+        if (waiter is not null) ThreadPool.UnsafeQueueUserWorkItem(waiter, preferLocal: false);
     }
 
     private static ref Slot Place(Slot[] ring, ulong sequence) => ref ring[(sequence - 1) % (ulong)ring.Length];
@@ -141,6 +142,12 @@ public sealed class RecoveryLog
         var ring = new Slot[Math.Min(_capacity, _ring.Length * 2L)];
         _ring.CopyTo(ring, 0);
         Volatile.Write(ref _ring, ring);
+    }
+
+    // Completed elsewhere: where whoever waits goes on is a scheduler or context of his own, which is asked by the thread that completes, and that one is in a step.
+    private sealed class Waiter() : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), IThreadPoolWorkItem
+    {
+        public void Execute() => SetResult();
     }
 
     private struct Slot

@@ -11,10 +11,10 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
     private readonly List<Task> _closing = [];
     private bool _disposed;
 
-    /// <summary>Takes over the stream of a session that has just completed.</summary>
-    public void Attach(Sender sender, SessionId session, ILiveStream stream)
+    /// <summary>Takes over the stream of a session that completes in this step. Once the step has been left, <see cref="Watch"/> it.</summary>
+    public Shipment Attach(in OwnerStep step, Sender sender, ILiveStream stream)
     {
-        var shipment = new Shipment(sender, session, stream);
+        var shipment = new Shipment(sender, sender.InSyncBy(step), stream);
         lock (_lock)
         {
             if (_shipments.Remove(sender.Replica, out var old)) Close(old);
@@ -22,8 +22,11 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
             else _shipments.Add(sender.Replica, shipment);
         }
 
-        _ = WatchAsync(shipment);
+        return shipment;
     }
+
+    /// <summary>Sees to it that in_sync does not outlive a stream. A stream is somebody else's code, so not inside a step.</summary>
+    public void Watch(Shipment shipment) => _ = WatchAsync(shipment);
 
     /// <summary>The highest LSN each replica in sync acknowledged.</summary>
     public IReadOnlyDictionary<ReplicaId, Lsn> Acknowledged()
@@ -93,7 +96,7 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
         lock (_lock)
         {
             // Whoever closed the stream on purpose has taken it out first.
-            if (!_shipments.TryGetValue(shipment.Sender.Replica, out var standing) || standing != shipment) return;
+            if (!_shipments.TryGetValue(shipment.Sender.Replica, out var standing) || !ReferenceEquals(standing, shipment)) return;
             _shipments.Remove(shipment.Sender.Replica);
             Close(shipment);
         }
@@ -114,5 +117,6 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
         }
     }
 
-    private sealed record Shipment(Sender Sender, SessionId Session, ILiveStream Stream);
+    /// <summary>A stream, and the session whose completion it belongs to.</summary>
+    internal sealed record Shipment(Sender Sender, SessionId Session, ILiveStream Stream);
 }

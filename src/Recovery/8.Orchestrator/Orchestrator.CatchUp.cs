@@ -167,9 +167,14 @@ public sealed partial class Orchestrator
 
         private bool TryComplete(At<CatchUpSession.CatchUp> at, ILiveStream? stream, out RecoveryError error)
         {
-            using var step = orchestrator.Registry.Enter();
-            if (!Protocol.TryComplete(step, sender, authority.Session, at, out error)) return false;
-            if (stream is not null) orchestrator._live.Attach(sender, authority.Session, stream);
+            LiveShipping.Shipment? shipment = null;
+            using (var step = orchestrator.Registry.Enter())
+            {
+                if (!Protocol.TryComplete(step, sender, authority.Session, at, out error)) return false;
+                if (stream is not null) shipment = orchestrator._live.Attach(step, sender, stream);
+            }
+
+            if (shipment is not null) orchestrator._live.Watch(shipment);
             return true;
         }
 

@@ -170,9 +170,15 @@ public sealed partial class Orchestrator
         private RecoveryError Complete<TState>(At<TState> at, Completion<TState> complete, ILiveStream stream)
             where TState : struct
         {
-            using var step = orchestrator.Registry.Enter();
-            if (complete(step, sender, authority.Session, at, out var error)) orchestrator._live.Attach(sender, authority.Session, stream);
-            return error;
+            LiveShipping.Shipment shipment;
+            using (var step = orchestrator.Registry.Enter())
+            {
+                if (!complete(step, sender, authority.Session, at, out var error)) return error;
+                shipment = orchestrator._live.Attach(step, sender, stream);
+            }
+
+            orchestrator._live.Watch(shipment);
+            return default;
         }
 
         [return: Borrows]

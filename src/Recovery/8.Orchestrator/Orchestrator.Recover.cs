@@ -113,9 +113,14 @@ public sealed partial class Orchestrator
     private bool TryCompleteZeroGap(
         Sender sender, At<CatchUpSession.Handshake> handshake, Authority authority, ILiveStream stream, out RecoveryError error)
     {
-        using var step = Registry.Enter();
-        if (!Protocol.TryComplete(step, sender, authority.Session, handshake, out error)) return false;
-        _live.Attach(sender, authority.Session, stream);
+        LiveShipping.Shipment shipment;
+        using (var step = Registry.Enter())
+        {
+            if (!Protocol.TryComplete(step, sender, authority.Session, handshake, out error)) return false;
+            shipment = _live.Attach(step, sender, stream);
+        }
+
+        _live.Watch(shipment);
         return true;
     }
 

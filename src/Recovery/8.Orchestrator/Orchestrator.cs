@@ -6,7 +6,7 @@ namespace Replication.Recovery;
 /// </summary>
 /// <remarks>
 /// Thread-safe. Decisions are steps of the registry's fence; I/O happens outside of them, and what comes back is recorded only if the session that asked for it still
-/// stands.
+/// stands. Nobody else's code runs inside a step or a lock of the engine, so a recovery cannot be executed within a step of the caller's own: the storage engine would be in it.
 /// </remarks>
 public sealed partial class Orchestrator : IAsyncDisposable
 {
@@ -161,6 +161,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
 
     private bool TryFind(ReplicaId replica, SessionId session, out Sender sender, out RecoveryError error)
     {
+        if (Registry.IsHeld) throw new InvalidOperationException("A recovery is executed outside of every step: it waits for a storage engine.");
         sender = Registry.Find(replica)!;
         error = sender is null ? new RecoveryError(RecoveryCode.SenderNotFound, $"replica {replica}", null, "a replica named by the accepted intent")
             : session == SessionId.None ? new RecoveryError(RecoveryCode.NoSession, "no session", null, "the ID that the assignment answered")
