@@ -1,6 +1,6 @@
 namespace Replication.Recovery.Tests;
 
-/// <summary><c>advance 500</c> moves the clock by milliseconds; <c>expire</c> is the shell's timer, at the clock's tick; <c>status</c> is the registry's picture.</summary>
+/// <summary><c>advance 500</c> moves the clock by milliseconds; <c>expire after=500</c> is the shell's timer, at the clock's tick; <c>status</c> is the registry's picture.</summary>
 internal static class ClockCommands
 {
     public static ValueTask<string[]> Advance(TranscriptWorld world, InputLine line)
@@ -12,6 +12,7 @@ internal static class ClockCommands
 
     public static ValueTask<string[]> Expire(TranscriptWorld world, InputLine line)
     {
+        if (line.Number("after") is { } milliseconds) world.Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
         line.ExpectEnd();
         world.Orchestrator.Expire(world.Orchestrator.Now);
         return CommandTable.Answer("ok");
