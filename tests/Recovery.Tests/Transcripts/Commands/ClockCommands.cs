@@ -1,6 +1,8 @@
 namespace Replication.Recovery.Tests;
 
-/// <summary><c>advance 500</c> moves the clock by milliseconds; <c>expire after=500</c> is the shell's timer, at the clock's tick; <c>status</c> is the registry's picture.</summary>
+/// <summary>
+/// <c>advance 500</c> moves the clock by milliseconds; <c>expire after=500</c> is the shell's timer, at the clock's tick; <c>status</c> is the registry's picture.
+/// </summary>
 internal static class ClockCommands
 {
     public static ValueTask<string[]> Advance(TranscriptWorld world, InputLine line)
@@ -22,9 +24,10 @@ internal static class ClockCommands
     {
         line.ExpectEnd();
         var status = world.Registry.Status();
-        var acknowledged = world.Orchestrator.Acknowledged.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} {pair.Value}").ToArray();
+        var acknowledged = world.Orchestrator.Acknowledged.OrderBy(replica => replica.Key).Select(replica => $"{replica.Key} {replica.Value}");
         return CommandTable.Answer(
-            $"high-water {status.HighWater}; total {status.Total}, in_sync {status.InSync}, recovering {status.Recovering}, degraded {status.Degraded}, rebuilding {status.Rebuilding}",
-            $"acknowledgements that count: {(acknowledged.Length == 0 ? "none" : string.Join(", ", acknowledged))}");
+            $"high-water {status.HighWater}; total {status.Total}, in_sync {status.InSync}, recovering {status.Recovering}, "
+                + $"degraded {status.Degraded}, rebuilding {status.Rebuilding}",
+            $"acknowledgements that count: {string.Join(", ", acknowledged.DefaultIfEmpty("none"))}");
     }
 }

@@ -8,7 +8,8 @@ internal static class TranscriptFolder
     /// <summary>Whether scenarios are written anew instead of compared.</summary>
     public static bool Rewrites => Environment.GetEnvironmentVariable("REPLICATION_REWRITE_TRANSCRIPTS") is "1" or "true";
 
-    public static IEnumerable<string> Names => Directory.EnumerateFiles(Scenarios(), "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names =>
+        Directory.EnumerateFiles(Scenarios(), "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
 
     public static string Read(string name) => File.ReadAllText(PathOf(name)).ReplaceLineEndings("\n");
 
