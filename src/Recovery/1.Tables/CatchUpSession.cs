@@ -22,6 +22,9 @@ namespace Replication.Recovery;
 [Terminal<Invalidated>]
 public sealed partial class CatchUpSession
 {
+    private const string TruncationMissing = "the replica was not truncated as the handshake requires";
+    private const string NothingToTruncate = "the handshake requires no truncation";
+
     /// <summary>The states in which the session can still be ended.</summary>
     public interface ILive;
 
@@ -104,19 +107,19 @@ public sealed partial class CatchUpSession
             : new Handshake(t.Start, t.Target, TruncateTo: null, Truncated: false);
 
     static Next<Handshake, RecoveryCode> On(in Handshake s, in RecordTruncation t) =>
-        s.TruncateTo is not { } required ? RecoveryCode.TruncationNotRequired.Because(t.To, s.Start)
+        s.TruncateTo is not { } required ? RecoveryCode.TruncationNotRequired.Because(NothingToTruncate)
         : t.To != required ? RecoveryCode.TruncationMismatch.Because(t.To, required)
         : s with { Truncated = true };
 
     static CatchUp On(in Handshake s, in BeginCatchUp t) => new(s.Start, s.Target, s.Start, s.TruncateTo, s.Truncated, t.Now, t.Now);
 
     static Next<Completed, RecoveryCode> On(in Handshake s, in Complete t) =>
-        s.TruncateTo is { } required && !s.Truncated ? RecoveryCode.CompletionRejected.Because(s.Start, required)
+        s is { TruncateTo: not null, Truncated: false } ? RecoveryCode.CompletionRejected.Because(TruncationMissing)
         : s.Start != s.Target ? RecoveryCode.CompletionRejected.Because(s.Start, s.Target)
         : new Completed(s.Target);
 
     static Next<CatchUp, RecoveryCode> On(in CatchUp s, in RecordTruncation t) =>
-        s.TruncateTo is not { } required ? RecoveryCode.TruncationNotRequired.Because(t.To, s.Start)
+        s.TruncateTo is not { } required ? RecoveryCode.TruncationNotRequired.Because(NothingToTruncate)
         : t.To != required ? RecoveryCode.TruncationMismatch.Because(t.To, required)
         : s with { Truncated = true };
 
@@ -131,7 +134,7 @@ public sealed partial class CatchUpSession
             : s;
 
     static Next<Completed, RecoveryCode> On(in CatchUp s, in Complete t) =>
-        s.TruncateTo is { } required && !s.Truncated ? RecoveryCode.CompletionRejected.Because(s.Recovered, required)
+        s is { TruncateTo: not null, Truncated: false } ? RecoveryCode.CompletionRejected.Because(TruncationMissing)
         : s.Recovered < s.Target ? RecoveryCode.CompletionRejected.Because(s.Recovered, s.Target)
         : new Completed(s.Recovered);
 

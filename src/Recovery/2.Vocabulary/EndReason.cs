@@ -35,7 +35,7 @@ public readonly record struct EndReason(EndCause Cause, ulong A = 0, ulong B = 0
         EndCause.EpochAdvanced => string.Create(CultureInfo.InvariantCulture, $"epoch_advanced_{A}_to_{B}"),
         EndCause.Budget => "budget_" + ((BudgetViolation)A).Text(),
         EndCause.Failed => ((RecoveryCode)A).Text(),
-        EndCause.Other => Words ?? "",
+        EndCause.Other when Words is { Length: > 0 } => Words,
         _ => Cause.Text(),
     };
 }

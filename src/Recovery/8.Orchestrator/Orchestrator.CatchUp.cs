@@ -215,9 +215,5 @@ public sealed partial class Orchestrator
         // Another worker of the same session has moved it on: what it does is not this one's to end (fault L4).
         private RecoveryError FailUnlessOvertaken(RecoveryEventKind kind, in RecoveryError error) =>
             error.Code == RecoveryCode.WrongPhase ? Refuse(kind, error) : orchestrator.Fail(sender, authority, kind, error);
-
-        // A lost connection is never a reason to rebuild (fault L6); what is no longer retained is.
-        private static ReplicaState StateAfter(in RecoveryError error) =>
-            error.Code == RecoveryCode.GapExceedsRetention ? ReplicaState.NeedsRebuild : ReplicaState.Disconnected;
     }
 }

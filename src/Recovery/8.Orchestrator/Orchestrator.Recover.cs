@@ -104,7 +104,7 @@ public sealed partial class Orchestrator
         CancellationToken cancellationToken)
     {
         if (!(await OpenLiveAsync(authority, pins, null, decision.Target, cancellationToken)).TryGet(out var stream, out var error))
-            return Failed(sender, Fail(sender, authority, RecoveryEventKind.CompletionRejected, error));
+            return Failed(sender, Fail(sender, authority, RecoveryEventKind.CompletionRejected, error, StateAfter(error)));
         if (TryCompleteZeroGap(sender, handshake, authority, stream, out error)) return Answer(sender, decision, authority);
         await stream.DisposeAsync();
         return Failed(sender, error);

@@ -182,6 +182,10 @@ public sealed partial class Orchestrator : IAsyncDisposable
     private static RecoveryError Unbelievable(Lsn reported, string stands) =>
         new(RecoveryCode.VerificationFailed, $"LSN {reported} reported as achieved", stands, "an LSN within what was asked");
 
+    // A lost connection is never a reason to rebuild (fault L6); what is no longer retained is.
+    private static ReplicaState StateAfter(in RecoveryError error) =>
+        error.Code == RecoveryCode.GapExceedsRetention ? ReplicaState.NeedsRebuild : ReplicaState.Disconnected;
+
     // What worked for sessions that no longer stand stops now, and does not wait for its next step to be refused.
     private void Reconcile()
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Replication.Exploration.Faults;
 using Replication.Exploration.Model;
 using Replication.Exploration.Search;
 
@@ -20,4 +22,10 @@ public sealed class ExplorationTests
         // A world that can do less than it should holds every invariant.
         Assert.InRange(outcome.States, least, long.MaxValue);
     }
+
+    [Fact]
+    public void Every_fault_that_is_put_back_has_its_place_in_the_sources() => Assert.All(
+        PutBack.All, fault => Assert.Equal(2, File.ReadAllText(Path.Combine(Root(), fault.File)).ReplaceLineEndings("\n").Split(fault.Right).Length));
+
+    private static string Root([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..");
 }

@@ -87,6 +87,13 @@ internal sealed class FakePort : IStoragePort
         return Task.FromResult(default(RecoveryError));
     });
 
+    /// <summary>Makes something happen within the n-th call, which then does its work.</summary>
+    public void Meanwhile(PortOp op, Func<Task> act, int nth = 1) => Plan(op, nth, async _ =>
+    {
+        await act();
+        return default;
+    });
+
     /// <summary>Holds the n-th call until the gate is opened or the call is cancelled.</summary>
     public Gate Hold(PortOp op, int nth = 1)
     {
