@@ -263,7 +263,7 @@ public sealed class SenderRegistry
         if (answer is not null) return true;
         if (!_durable.Covers(intent.Epoch) || !Ids.TryTake(ordered.Targets.Length, out var first)) return false;
         _highWater = intent.Epoch;
-        answer = new AssignmentAnswer { Removed = RemoveUnnamed(step, ordered.Replicas) };
+        answer = new AssignmentAnswer();
         Place(step, ordered.Replicas, intent.Epoch, answer);
         Target(step, ordered.Targets, intent.Epoch, first, answer);
         _accepted = intent;
@@ -361,54 +361,47 @@ public sealed class SenderRegistry
         return live.ToImmutable();
     }
 
-    // Both are in order, so one pass finds who is not named.
-    private ImmutableArray<ReplicaId> RemoveUnnamed(in OwnerStep step, ImmutableArray<AssignedReplica> replicas)
-    {
-        ImmutableArray<ReplicaId>.Builder? removed = null;
-        var next = 0;
-        foreach (var sender in _senders)
-        {
-            while (next < replicas.Length && replicas[next].Replica < sender.Replica) next++;
-            if (next < replicas.Length && replicas[next].Replica == sender.Replica) continue;
-            var ended = sender.Stop(step);
-            if (ended != SessionId.None) Tell(step, sender.Replica, ended, RecoveryEventKind.SessionInvalidated, EventDetail.Of("sender_removed"), EndCause.SenderStopped);
-            Tell(step, sender.Replica, SessionId.None, RecoveryEventKind.SenderRemoved);
-            (removed ??= ImmutableArray.CreateBuilder<ReplicaId>()).Add(sender.Replica);
-        }
-
-        return removed?.ToImmutable() ?? [];
-    }
-
-    // Who finds a sender takes no step: those who are gone and those who came change for him at one moment, too.
+    // Both are in order, so one pass finds who is new, who stays and who is not named. Who finds a sender takes no step: those who are gone and those who came change for
+    // him at one moment, too.
     private void Place(in OwnerStep step, ImmutableArray<AssignedReplica> replicas, Epoch epoch, AssignmentAnswer answer)
     {
         ImmutableArray<ReplicaId>.Builder? added = null, ignored = null;
+        List<Sender>? gone = null;
         var former = _senders;
-
-        // Who reads an array, for a status or to find a sender, reads it as it was: a changed one is a new one.
-        var senders = answer.Removed.IsEmpty && replicas.Length == former.Length ? former : new Sender[replicas.Length];
+        var senders = new Placed(former, replicas.Length);
         var next = 0;
         for (var i = 0; i < replicas.Length; i++)
         {
             var (replica, endpoint) = replicas[i];
-            while (next < former.Length && former[next].Replica < replica) next++;   // not named any more
+            while (next < former.Length && former[next].Replica < replica) (gone ??= []).Add(former[next++]);
             if (next == former.Length || former[next].Replica != replica)
             {
-                senders[i] = new Sender(step, this, replica, endpoint, epoch);
+                senders.Set(i, new Sender(step, this, replica, endpoint, epoch));
                 Tell(step, replica, SessionId.None, RecoveryEventKind.SenderAdded);
                 (added ??= ImmutableArray.CreateBuilder<ReplicaId>()).Add(replica);
                 continue;
             }
 
-            var sender = senders[i] = former[next++];
+            var sender = former[next++];
+            senders.Set(i, sender);
             if (endpoint.Version < sender.Endpoint(step).Version) (ignored ??= ImmutableArray.CreateBuilder<ReplicaId>()).Add(replica);
             sender.Tell(step, sender.UpdateEndpoint(step, endpoint), EventDetail.Ended(new EndReason(EndCause.EndpointChanged)), EndCause.EndpointChanged);
             sender.Tell(step, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);
         }
 
-        Volatile.Write(ref _senders, senders);
+        for (; next < former.Length; next++) (gone ??= []).Add(former[next]);
+        if (gone is not null) answer.Removed = [.. gone.Select(sender => sender.Replica)];
+        foreach (var sender in gone ?? []) Remove(step, sender);
+        Volatile.Write(ref _senders, senders.Array);
         if (added is not null) answer.Added = added.ToImmutable();
         if (ignored is not null) answer.IgnoredEndpoints = ignored.ToImmutable();
+    }
+
+    private void Remove(in OwnerStep step, Sender sender)
+    {
+        var ended = sender.Stop(step);
+        if (ended != SessionId.None) Tell(step, sender.Replica, ended, RecoveryEventKind.SessionInvalidated, EventDetail.Of("sender_removed"), EndCause.SenderStopped);
+        Tell(step, sender.Replica, SessionId.None, RecoveryEventKind.SenderRemoved);
     }
 
     private void Target(in OwnerStep step, ImmutableArray<RecoveryTarget> targets, Epoch epoch, SessionId first, AssignmentAnswer answer)
@@ -449,4 +442,21 @@ public sealed class SenderRegistry
             ? new(RecoveryCode.EpochMismatch, $"epoch {epoch}", $"the sender of {target.Replica} is at epoch {sender.Epoch(step)}", "an intent of that epoch or later")
         : sender.LiveSession(step) == SessionId.None ? sender.Attachable(step, epoch, target.Kind)
         : sender.Supersedable(step, target.Kind);
+
+    // The senders of an intent. Who reads an array, for a status or to find a sender, reads it as it was: a changed one is a new one, and one that is not is the former.
+    private struct Placed(Sender[] former, int count)
+    {
+        public Sender[] Array { get; private set; } = count == former.Length ? former : new Sender[count];
+
+        public void Set(int place, Sender sender)
+        {
+            if (ReferenceEquals(Array, former))
+            {
+                if (ReferenceEquals(former[place], sender)) return;
+                Array = [.. former];
+            }
+
+            Array[place] = sender;
+        }
+    }
 }
