@@ -159,9 +159,7 @@ internal static class Protocol
     /// <summary>A deadline is looked at.</summary>
     public static void Expire(in OwnerStep step, Sender sender, Tick now, ulong deadline)
     {
-        if (sender.Expire(step, now, deadline) is not { Session: var session, Reason: var reason }) return;
-        if (reason.Cause == EndCause.Budget) sender.Tell(step, session, RecoveryEventKind.BudgetEscalated, EventDetail.Violation((BudgetViolation)reason.A), reason.Cause);
-        else sender.Tell(step, session, RecoveryEventKind.SessionInvalidated, EventDetail.Ended(reason), reason.Cause);
+        if (sender.Expire(step, now, deadline) is { } end) sender.TellExpired(step, end);
     }
 
     /// <summary>The live stream of a replica ended, or exceeded its caps: in sync no longer.</summary>

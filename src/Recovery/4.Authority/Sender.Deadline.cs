@@ -15,7 +15,7 @@ public sealed partial class Sender
     {
         using var step = _registry.Enter();
         var expired = Expire(step, now, deadline);
-        if (expired is { } end) TellEnd(step, end);
+        if (expired is { } end) TellExpired(step, end);
         return expired;
     }
 

@@ -28,6 +28,13 @@ public sealed partial class Sender
     internal void TellEnd(in OwnerStep step, in SessionEnd end) =>
         Tell(step, end.Session, RecoveryEventKind.SessionInvalidated, EventDetail.Ended(end.Reason), end.Reason.Cause);
 
+    /// <summary>Logs that a session's time was up. A budget that the timer finds exceeded is logged as one that a worker finds.</summary>
+    internal void TellExpired(in OwnerStep step, in SessionEnd end)
+    {
+        if (end.Reason.Cause != EndCause.Budget) TellEnd(step, end);
+        else Tell(step, end.Session, RecoveryEventKind.BudgetEscalated, EventDetail.Violation((BudgetViolation)end.Reason.A), EndCause.Budget);
+    }
+
     // Logs what was done; what this answers is that it was, so that an operation can return it in one breath.
     private RecoveryError Told(in OwnerStep step, SessionId session, RecoveryEventKind kind, in EventDetail detail = default, EndCause end = EndCause.None)
     {

@@ -6,12 +6,18 @@ internal sealed class Scene
     private readonly Lock _lock = new();
     private readonly List<(ReplicaId Replica, SessionId Session)> _sessions = [];
     private readonly List<Sender> _senders = [];
-    private readonly SessionIdSource _ids = new(null);
+    private readonly SessionIdSource _ids;
 
     public Scene(TimeProvider time)
+        : this(RecoveryWorld.Volume, new SessionIdSource(null), new RecoveryLog(time))
     {
-        Log = new RecoveryLog(time);
-        Registry = new SenderRegistry(RecoveryWorld.Volume, _ids, Log);
+    }
+
+    public Scene(VolumeId volume, SessionIdSource ids, RecoveryLog log)
+    {
+        _ids = ids;
+        Log = log;
+        Registry = new SenderRegistry(volume, ids, log);
     }
 
     public SenderRegistry Registry { get; }

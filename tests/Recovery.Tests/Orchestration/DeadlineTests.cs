@@ -121,7 +121,7 @@ public sealed class DeadlineTests
         world.Orchestrator.Expire(new Tick(200_001));
 
         Assert.Equal(ReplicaState.NeedsRebuild, world.View().State);
-        Assert.Equal("session_invalidated budget_progress_stalled", world.Events(session)[^1]);
+        Assert.Equal("budget_escalated progress_stalled", world.Events(session)[^1]);
     }
 
     [Fact]
