@@ -9,6 +9,9 @@ internal sealed record PutBack(string Name, string File, string Right, string Wr
 {
     private const string Authority = "src/Recovery/4.Authority/";
 
+    /// <summary>What it changes.</summary>
+    public Edit Edit => new(File, Right, Wrong);
+
     /// <summary>The faults, each of which an exploration has to find.</summary>
     public static IReadOnlyList<PutBack> All { get; } =
     [
@@ -20,7 +23,7 @@ internal sealed record PutBack(string Name, string File, string Right, string Wr
         new("F11: a rebuild that moved nothing completes", "src/Recovery/1.Tables/RebuildSession.cs", ": s.Base == Lsn.Zero && !s.Verified ?", ": s.Base == Lsn.Zero && s.Verified && !s.Verified ?"),
         new("F13: a divergent log passes for a shared one", "src/Recovery/3.Decision/RecoveryClassifier.cs", "var shared = Lsn.Min(facts.Flushed, lineage.SharedWith(facts.Lineage));", "var shared = facts.Flushed;"),
         new("F16: a base that was never finished is forgotten", "src/Recovery/3.Decision/RecoveryClassifier.cs", "if (facts.BaseUnfinished)", "if (facts.BaseUnfinished && history.Head < history.Tail)"),
-        new("F17: a worker completes the session that took the place of its own", Authority + "Sender.cs", ": presented != _live ?", ": presented == SessionId.None ?"),
+        new("F17: a worker completes the session that took the place of its own", Authority + "Sender.cs", ": presented != Live ?", ": presented == SessionId.None ?"),
         new("F26: a session completes without the truncation that was required", "src/Recovery/1.Tables/CatchUpSession.cs", "s.TruncateTo is { } required && !s.Truncated ? RecoveryCode.CompletionRejected.Because(s.Recovered, required)", "s.TruncateTo is { } required && s.Recovered > s.Target ? RecoveryCode.CompletionRejected.Because(s.Recovered, required)"),
         new("F27: the end of an epoch ends a session of the one after it", Authority + "Sender.cs", "_stopped || _epoch >= epoch ?", "_stopped || _epoch > epoch ?"),
         new("P7: a replica lets in whom it has promised to refuse", Authority + "ReplicaFence.cs", "presented.Epoch == promisedEpoch && presented.Session < promisedSession", "presented.Epoch == promisedEpoch && presented.Session < SessionId.None"),

@@ -141,6 +141,24 @@ public sealed class EventSequenceTests
             world.Events(session)[^5..]);
     }
 
+    [Theory]
+    [InlineData(SessionKind.CatchUp, "Facts")]
+    [InlineData(SessionKind.CatchUp, "Stream")]
+    [InlineData(SessionKind.Rebuild, "Facts")]
+    [InlineData(SessionKind.Rebuild, "Transfer")]
+    public async Task F08_A_step_that_fails_ends_its_session_and_another_one_begins(SessionKind kind, string op)
+    {
+        await using var world = new RecoveryWorld();
+        world.Port.Facts = Facts(40);
+        world.Port.Refuse(Enum.Parse<PortOp>(op), RecoveryCode.TransportLost);
+        Assert.Equal(RecoveryCode.TransportLost, (await world.Run(world.Session(kind))).Code);
+        Assert.Null(world.View().Session);
+
+        Assert.True(world.Registry.Attach(R1, new Epoch(1), kind).TryGet(out var again, out var refused), refused.ToString());
+        Assert.True((await world.Run(again)).IsNone);
+        Assert.Equal(ReplicaState.InSync, world.View().State);
+    }
+
     [Fact]
     public async Task Whoever_presents_no_sender_or_no_session_hears_so_and_nothing_is_logged()
     {
