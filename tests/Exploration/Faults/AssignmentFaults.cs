@@ -9,7 +9,7 @@ internal static class AssignmentFaults
     private const string Ordering = "        answer = Order(step, ordered);\n        if (answer is not null) return true;\n";
     private const string Newer = "        : sender.Epoch(step) > epoch\n";
     private const string Applying = "        while (true)\n        {\n            // Before anything changes";
-    private const string Attaching = "        while (true)\n        {\n            _registry.Ids.Reserve(1);\n            using var step = _registry.Enter();\n            if (Attachable";
+    private const string Attaching = "        while (true)\n        {\n            _registry.Ids.Reserve(1);\n            using var step = _registry.Enter();\n            if (Attachable(step, epoch, kind)";
     private const string Removal = "            if (ended != SessionId.None) Tell(step, sender.Replica, ended, RecoveryEventKind.SessionInvalidated, EventDetail.Of(\"sender_removed\")";
 
     public static IReadOnlyList<SuiteFault> All { get; } =
@@ -54,8 +54,7 @@ internal static class AssignmentFaults
         new(
             "F05",
             "a session is found attachable in one step and attached in another",
-            new Edit(Sender, Attaching, "        using (var early = _registry.Enter())\n        {\n            if (Attachable(early, epoch, kind) is { IsNone: false } refused) return refused;\n        }\n\n" + Attaching.Replace("if (Attachable", "if (Startable", StringComparison.Ordinal)),
-            new Edit(Sender, "if (Attachable(step, epoch, kind) is { IsNone: false } refused) return refused;\n            if (!_registry.Ids.TryTake", "if (Attachable(step, _epoch, kind) is { IsNone: false } refused) return refused;\n            if (!_registry.Ids.TryTake")),
+            new Edit(Sender, Attaching, "        using (var early = _registry.Enter())\n        {\n            if (Attachable(early, epoch, kind) is { IsNone: false } refused) return refused;\n        }\n\n" + Attaching.Replace("(step, epoch", "(step, _epoch", StringComparison.Ordinal))),
 
         new("F06", "invalidating an epoch raises no fence", new Edit(Registry, "        _highWater = Epoch.Max(_highWater, epoch);\n        var ended = 0;", "        var ended = 0;")),
         new("F06", "the fence is not asked when a session is attached", new Edit(Sender, ": BelowHighWater(step) is { IsNone: false } fenced ? fenced", ": BelowHighWater(step) is { IsNone: true } fenced && !fenced.IsNone ? fenced")),
@@ -65,7 +64,7 @@ internal static class AssignmentFaults
         new("F07", "a session that an update of the epoch ends leaves no event", new Edit(Registry, "        sender.Tell(step, sender.UpdateEpoch(step, epoch), EventDetail.EpochAdvancedTo(epoch), EndCause.EpochAdvanced);\n        return default;", "        _ = sender.UpdateEpoch(step, epoch);\n        return default;")),
         new("F07", "a session that the end of its epoch ends leaves no event", new Edit(Registry, "            sender.Tell(step, change, EventDetail.EpochBumpTo(epoch), EndCause.EpochBump);\n", "")),
         new("F07", "a session that a new endpoint ends leaves no event", new Edit(Registry, "sender.Tell(step, sender.UpdateEndpoint(step, endpoint), EventDetail.Ended(new EndReason(EndCause.EndpointChanged)), EndCause.EndpointChanged);", "_ = sender.UpdateEndpoint(step, endpoint);")),
-        new("F07", "a session that a removal ends leaves no event", new Edit(Registry, Removal, Removal.Replace("ended != ", "ended == ended && ended == ", StringComparison.Ordinal))),
+        new("F07", "a session that a removal ends leaves no event", new Edit(Registry, Removal, Removal.Replace("ended != SessionId.None", "ended.Value == ulong.MaxValue", StringComparison.Ordinal))),
         new("F07", "a session that is superseded leaves no event", new Edit(Telling, "if (replaced != SessionId.None) Tell(", "if (replaced == session) Tell(")),
         new("F07", "a session that is superseded leaves its event after what replaces it", new Edit(Telling, "        if (replaced != SessionId.None) Tell(step, replaced, RecoveryEventKind.SessionInvalidated, EventDetail.Of(\"superseded\"), end);\n        Tell(step, session, replaced == SessionId.None ? RecoveryEventKind.SessionCreated : RecoveryEventKind.SessionSuperseded);", "        Tell(step, session, replaced == SessionId.None ? RecoveryEventKind.SessionCreated : RecoveryEventKind.SessionSuperseded);\n        if (replaced != SessionId.None) Tell(step, replaced, RecoveryEventKind.SessionInvalidated, EventDetail.Of(\"superseded\"), end);")),
 

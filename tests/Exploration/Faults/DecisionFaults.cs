@@ -11,7 +11,7 @@ internal static class DecisionFaults
     [
         new("F10", "a truncation to 0 is taken for none that is required", new Edit(Classifier, "truncateTo: start);", "truncateTo: start == Lsn.Zero ? null : start);")),
         new("F10", "a truncation to 0 is taken for none that is asked", new Edit(CatchUp, "Truncated: false } && truncateTo is { } to)", "Truncated: false } && truncateTo is { Value: > 0 } to)")),
-        new("F10", "a truncation to 0 is not recorded", new Edit(CatchUpTable, "        : s.Start != s.Target ? RecoveryCode", "        : s.TruncateTo == Lsn.Zero || s.Start != s.Target ? RecoveryCode")),
+        new("F10", "a truncation to 0 completes nothing", new Edit(CatchUpTable, "        : s.Start != s.Target ? RecoveryCode", "        : s.TruncateTo == Lsn.Zero || s.Start != s.Target ? RecoveryCode")),
 
         new("F12", "a missing history crashes a rebuild", new Edit(Rebuild, "        if (history is null) return new RecoveryError(RecoveryCode.NoHistory, \"no history\", null, \"the primary's retained history\");\n", ""), new Edit(Rebuild, "new RebuildRun(this, sender, authority, history, execution.Token)", "new RebuildRun(this, sender, authority, history!, execution.Token)")),
         new("F12", "a missing history is not asked about", new Edit(Rebuild, "        if (history is null) return new RecoveryError(RecoveryCode.NoHistory, \"no history\", null, \"the primary's retained history\");\n", "")) { Error = "CS8604" },

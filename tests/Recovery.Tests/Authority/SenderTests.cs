@@ -76,6 +76,22 @@ public sealed class SenderTests
         Assert.Equal(ReplicaState.NeedsRebuild, world.View().State);
     }
 
+    [Theory]
+    [InlineData(0UL)]
+    [InlineData(100UL)]
+    public async Task F10_A_truncation_that_is_done_before_the_catch_up_completes_it(ulong committed)
+    {
+        await using var world = new RecoveryWorld();
+        var session = world.Session();
+        var sender = world.Sender();
+        sender.BeginConnect(session);
+        Assert.Equal(new Lsn(committed), sender.RecordHandshake(session, new Lsn(110), History(committed: committed)).Decision.TruncateTo);
+        Assert.Equal(RecoveryCode.CompletionRejected, sender.Complete(session).Code);
+        Assert.True(sender.RecordTruncation(session, new Lsn(committed)).IsNone);
+        Assert.True(sender.Complete(session).IsNone);
+        Assert.Equal(ReplicaState.InSync, world.View().State);
+    }
+
     [Fact]
     public async Task F14_A_tick_that_goes_back_is_no_stall()
     {

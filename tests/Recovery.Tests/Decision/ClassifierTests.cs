@@ -72,7 +72,7 @@ public sealed class ClassifierTests
     [InlineData(0, 10, 2, "needs_rebuild")]
     [InlineData(Max, Max, Max, "zero_gap")]
     [InlineData(Max - 1, Max, Max, "catchup")]
-    public void The_raw_form_takes_the_oldest_retained_LSN(ulong flushed, ulong committed, ulong retentionStart, string outcome) =>
+    public void F13_The_raw_form_takes_the_oldest_LSN_that_is_retained_and_0_for_the_whole_log(ulong flushed, ulong committed, ulong retentionStart, string outcome) =>
         Assert.Equal(outcome, RecoveryClassifier.Classify(new Lsn(flushed), new Lsn(committed), new Lsn(retentionStart)).Outcome.Text());
 
     // shared prefix C; primary: epochs 1 to 60, 3 to 120; committed 100

@@ -95,6 +95,27 @@ public sealed class EventSequenceTests
     }
 
     [Fact]
+    public async Task F11_Progress_of_a_rebuild_that_does_not_rise_is_an_error()
+    {
+        await using var world = new RecoveryWorld();
+        var session = world.Session(SessionKind.Rebuild);
+        var sender = world.Sender();
+        sender.BeginConnect(session);
+        sender.RecordHandshake(session, Lsn.Zero, new Lsn(9));
+        sender.SelectSource(session, new RebuildSource(RebuildSourceKind.SnapshotTail, new Lsn(5), new Lsn(9)));
+        sender.BeginTransfer(session);
+        Assert.Equal(RecoveryCode.RebuildProgressRegression, sender.RecordBase(session, Lsn.Zero).Code);
+        Assert.True(sender.RecordBase(session, new Lsn(4)).IsNone);
+        Assert.Equal(RecoveryCode.RebuildProgressRegression, sender.RecordBase(session, new Lsn(4)).Code);
+        Assert.Equal(RecoveryCode.BaseTransferIncomplete, sender.BeginTail(session).Code);
+        Assert.True(sender.RecordBase(session, new Lsn(5)).IsNone);
+        Assert.True(sender.BeginTail(session).IsNone);
+        Assert.True(sender.RecordTail(session, new Lsn(8)).IsNone);
+        Assert.Equal(RecoveryCode.RebuildProgressRegression, sender.RecordTail(session, new Lsn(8)).Code);
+        Assert.Equal(RecoveryCode.RebuildNotReady, sender.CompleteRebuild(session).Code);
+    }
+
+    [Fact]
     public async Task F09_A_rebuild_session_is_refused_by_the_catch_up_entries_and_the_other_way_round()
     {
         await using var world = new RecoveryWorld();

@@ -206,6 +206,18 @@ public sealed class PortFaultTests
     }
 
     [Fact]
+    public async Task F11_A_progress_call_that_is_refused_ends_the_work_though_the_rest_arrives()
+    {
+        await using var world = new RecoveryWorld(Steps);
+        var session = await world.Decided();
+        world.Port.Streamed = (start, end) => world.Port.Calls(PortOp.Stream) == 1 ? start : end;
+        Assert.Equal(RecoveryCode.ProgressRegression, (await world.CatchUp(session)).Code);
+        Assert.Equal(1, world.Port.Calls(PortOp.Stream));
+        Assert.Equal(ReplicaState.Disconnected, world.View().State);
+        Assert.Equal("catchup_progress_failed error:progress_regression", world.Events(session)[^1]);
+    }
+
+    [Fact]
     public async Task F26_A_rebuild_that_is_ended_in_transfer_goes_no_further()
     {
         await using var world = new RecoveryWorld();
