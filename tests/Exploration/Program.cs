@@ -12,12 +12,14 @@ int Number(string name, int standard)
 
 if (args.Contains("--help"))
 {
-    Console.WriteLine("[--replicas 1|2] [--epochs 1-3] [--lsn 1-4] [--no-faults] [--minutes N] | --put-back [FAULT]");
+    Console.WriteLine("[--replicas 1|2] [--epochs 1-3] [--lsn 1-4] [--no-faults] [--minutes N] | --put-back [FAULT] | --put-back-tests [FAULT...]");
     return 2;
 }
 
-// Every fault that is put back has to be found.
+// Every fault that is put back has to be found, by an exploration or by a test.
 if (args is ["--put-back", ..]) return FaultRun.Run(args.ElementAtOrDefault(1) ?? "", "--replicas", "1", "--epochs", "2", "--lsn", "2") ? 0 : 1;
+
+if (args is ["--put-back-tests", ..]) return SuiteRun.Run(args.AsSpan(1)) ? 0 : 1;
 
 var bounds = new Bounds(Number("--replicas", 2), Number("--epochs", 3), Number("--lsn", 4), !args.Contains("--no-faults"));
 Console.WriteLine(bounds);

@@ -9,6 +9,9 @@ internal sealed record PutBack(string Name, string File, string Right, string Wr
 {
     private const string Authority = "src/Recovery/4.Authority/";
 
+    /// <summary>What it changes.</summary>
+    public Edit Edit => new(File, Right, Wrong);
+
     /// <summary>The faults, each of which an exploration has to find.</summary>
     public static IReadOnlyList<PutBack> All { get; } =
     [
@@ -21,7 +24,7 @@ internal sealed record PutBack(string Name, string File, string Right, string Wr
         new("F13: a divergent log passes for a shared one", "src/Recovery/3.Decision/RecoveryClassifier.cs", "var shared = Lsn.Min(facts.Flushed, lineage.SharedWith(facts.Lineage));", "var shared = facts.Flushed;"),
         new("F16: a base that was never finished is forgotten", "src/Recovery/3.Decision/RecoveryClassifier.cs", "if (facts.BaseUnfinished)", "if (facts.BaseUnfinished && history.Head < history.Tail)"),
         new("F17: a worker completes the session that took the place of its own", Authority + "Sender.cs", ": presented != Live ?", ": presented == SessionId.None ?"),
-        new("F26: a session completes without the truncation that was required", "src/Recovery/1.Tables/CatchUpSession.cs", "{ TruncateTo: not null, Truncated: false } ? RecoveryCode.CompletionRejected.Because(TruncationMissing)\n        : s.Recovered", "{ TruncateTo: not null, Truncated: false } && s.Recovered > s.Target ? RecoveryCode.CompletionRejected.Because(TruncationMissing)\n        : s.Recovered"),
+        new("Truncation: a session completes without the one that was required", "src/Recovery/1.Tables/CatchUpSession.cs", "{ TruncateTo: not null, Truncated: false } ? RecoveryCode.CompletionRejected.Because(TruncationMissing)\n        : s.Recovered", "{ TruncateTo: not null, Truncated: false } && s.Recovered > s.Target ? RecoveryCode.CompletionRejected.Because(TruncationMissing)\n        : s.Recovered"),
         new("F27: the end of an epoch ends a session of the one after it", Authority + "Sender.cs", "_stopped || _epoch >= epoch ?", "_stopped || _epoch > epoch ?"),
         new("P7: a replica lets in whom it has promised to refuse", Authority + "ReplicaFence.cs", "presented.Epoch == promisedEpoch && presented.Session < promisedSession", "presented.Epoch == promisedEpoch && presented.Session < SessionId.None"),
     ];

@@ -34,6 +34,7 @@ public sealed class AssignmentTests
         await world.InSync();
         world.Sender().Stop();
         Assert.Equal(0, world.Registry.Status().InSync);
+        Assert.Empty(world.Orchestrator.Acknowledged);
         var refused = world.Assign(1, (R1, SessionKind.CatchUp));
         Assert.Equal(RecoveryCode.SenderStopped, Assert.Single(refused.Failed).Error.Code);
 
@@ -120,6 +121,29 @@ public sealed class AssignmentTests
                 "3 session_created", "3 session_invalidated endpoint_changed", "4 session_created", "4 session_invalidated sender_removed", "0 sender_removed",
             ],
             world.Orchestrator.Log.Read(0, R1).Select(e => $"{e.Session} {e.Kind.Text()} {e.Detail}".TrimEnd()));
+    }
+
+    [Theory]
+    [InlineData("update sender epoch", "session_invalidated epoch_advanced_to_2")]
+    [InlineData("invalidate epoch", "session_invalidated epoch_bump_to_2")]
+    [InlineData("later epoch by hand", "session_invalidated epoch_advanced_to_2")]
+    [InlineData("other endpoint by hand", "session_invalidated endpoint_changed")]
+    [InlineData("superseded by hand", "session_invalidated superseded")]
+    [InlineData("stopped by hand", "session_invalidated sender_stopped")]
+    public async Task F07_Whatever_ends_a_session_is_told_under_its_own_ID(string what, string told)
+    {
+        await using var world = new RecoveryWorld();
+        var session = world.Session();
+        _ = what switch
+        {
+            "update sender epoch" => world.Orchestrator.UpdateSenderEpoch(R1, new Epoch(2)).IsNone,
+            "invalidate epoch" => world.Invalidated(2) == 1,
+            "later epoch by hand" => world.Sender().UpdateEpoch(new Epoch(2)).Ended == session,
+            "other endpoint by hand" => world.Sender().UpdateEndpoint(At(2)).Ended == session,
+            "superseded by hand" => world.Sender().Supersede(SessionKind.CatchUp, new EndReason(EndCause.Other)).Error.IsNone,
+            _ => world.Sender().Stop() == session,
+        };
+        Assert.Equal(["session_created", told], world.Events(session));
     }
 
     [Fact]

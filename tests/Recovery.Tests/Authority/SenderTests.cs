@@ -76,21 +76,79 @@ public sealed class SenderTests
         Assert.Equal(ReplicaState.NeedsRebuild, world.View().State);
     }
 
+    [Theory]
+    [InlineData(0UL)]
+    [InlineData(100UL)]
+    public async Task F10_A_truncation_that_is_done_before_the_catch_up_completes_it(ulong committed)
+    {
+        await using var world = new RecoveryWorld();
+        var session = world.Session();
+        var sender = world.Sender();
+        sender.BeginConnect(session);
+        Assert.Equal(new Lsn(committed), sender.RecordHandshake(session, new Lsn(110), History(committed: committed)).Decision.TruncateTo);
+        Assert.Equal(RecoveryCode.CompletionRejected, sender.Complete(session).Code);
+        Assert.True(sender.RecordTruncation(session, new Lsn(committed)).IsNone);
+        Assert.True(sender.Complete(session).IsNone);
+        Assert.Equal(ReplicaState.InSync, world.View().State);
+    }
+
     [Fact]
-    public async Task F15_A_picture_is_taken_inside_a_step_and_beside_writers_without_a_wait_for_ever()
+    public async Task F14_A_tick_that_goes_back_is_no_stall()
+    {
+        await using var world = new RecoveryWorld();
+        var session = world.Session(budget: new RecoveryBudget(0, 0, ProgressDeadline: 100));
+        var sender = world.Sender();
+        sender.BeginConnect(session);
+        sender.RecordHandshake(session, Lsn.Zero, new Lsn(10));
+        sender.BeginCatchUp(session, new Tick(0));
+        Assert.True(sender.RecordProgress(session, new Lsn(5), new Tick(1_000)).IsNone);
+        Assert.True(sender.RecordProgress(session, new Lsn(6), new Tick(10)).IsNone);
+        Assert.True(sender.CheckBudget(session, new Tick(1_100), out var violation).IsNone);
+        Assert.Equal(BudgetViolation.None, violation);
+        Assert.True(sender.CheckBudget(session, new Tick(1_101), out violation).IsNone);
+        Assert.Equal(BudgetViolation.ProgressStalled, violation);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task F15_A_picture_is_taken_inside_a_step_and_beside_writers_without_a_wait_for_ever(bool inside)
     {
         await using var world = new RecoveryWorld();
         world.Session();
-        var status = Picture(world.Registry);
-        Assert.Equal((2, new Epoch(1)), (status.Total, status.HighWater));
-        Parallel.For(0, 4, worker =>
+        Assert.Equal((2, new Epoch(1)), (Picture().Total, Picture().HighWater));
+        await Gate.Patiently(Task.Run(() => Parallel.For(0, 4, worker =>
         {
             for (var i = 0; i < 500; i++)
             {
                 if (worker % 2 == 0) world.Registry.UpdateSenderEpoch(R1, new Epoch((ulong)i));
-                else Assert.Equal(2, Picture(world.Registry).Total);
+                else Assert.Equal(2, Picture().Total);
             }
-        });
+        })));
+        return;
+
+        RegistryStatus Picture()
+        {
+            if (!inside) return world.Registry.Status();
+            using var step = world.Registry.Enter();
+            return world.Registry.Status();
+        }
+    }
+
+    [Fact]
+    public async Task F15_A_picture_is_of_one_moment()
+    {
+        await using var world = new RecoveryWorld();
+        ReplicaId[] replicas = [.. Enumerable.Range(0, 100).Select(i => new ReplicaId($"r{i}"))];
+        Assert.True(world.Registry.Apply(Intent(1, 1, replicas)).Error.IsNone);
+        await Gate.Patiently(Task.Run(() => Parallel.For(0, 2, worker =>
+        {
+            for (var i = 2UL; i < 1_000; i++)
+            {
+                if (worker == 0) world.Registry.Apply(Intent(i, 1, replicas));
+                else Assert.Single(world.Registry.Status().Senders.Select(sender => sender.Epoch).Distinct());
+            }
+        })));
     }
 
     [Fact]
@@ -110,11 +168,5 @@ public sealed class SenderTests
         Assert.True(sender.RecordProgress(session, new Lsn(20), new Tick(0)).IsNone);
         Assert.True(sender.Complete(session).IsNone);
         Assert.Equal(RecoveryCode.NoActiveSession, sender.Complete(session).Code);
-    }
-
-    private static RegistryStatus Picture(SenderRegistry registry)
-    {
-        using var step = registry.Enter();
-        return registry.Status();
     }
 }

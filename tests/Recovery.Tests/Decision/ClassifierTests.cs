@@ -34,13 +34,45 @@ public sealed class ClassifierTests
         Assert.Equal((outcome, reason), (decision.Outcome.Text(), decision.Proof.Reason));
     }
 
+    [Fact]
+    public void F13_What_is_reckoned_with_LSNs_does_not_wrap()
+    {
+        Assert.Equal(new Lsn(Max), new Lsn(Max).Next);
+        Assert.Equal(new Lsn(Max), new Lsn(Max - 1).Next);
+        Assert.Equal(new Lsn(Max), new Lsn(Max - 1).Plus(2));
+        Assert.Equal(new Lsn(Max), new Lsn(1).Plus(Max - 1));
+        Assert.Equal(0UL, new Lsn(1).DistanceFrom(new Lsn(2)));
+        Assert.Equal(Max, new Lsn(Max).DistanceFrom(Lsn.Zero));
+    }
+
+    [Theory]
+    [InlineData(99, true, RebuildSourceKind.SnapshotTail)]
+    [InlineData(100, true, RebuildSourceKind.SnapshotTail)]
+    [InlineData(101, true, RebuildSourceKind.FullBase)]
+    [InlineData(99, false, RebuildSourceKind.FullBase)]
+    [InlineData(0, true, RebuildSourceKind.FullBase)]
+    public void F13_A_snapshot_above_committed_is_no_base(ulong snapshot, bool valid, RebuildSourceKind kind)
+    {
+        var expected = new RebuildSource(kind, kind == RebuildSourceKind.SnapshotTail ? new(snapshot) : Lsn.Zero, new(100));
+        Assert.Equal(expected, RebuildSource.From(new Lsn(snapshot), valid, new Lsn(100)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void F12_Without_a_history_the_classifier_answers_a_code(bool unfinished)
+    {
+        Assert.False(RecoveryClassifier.TryClassify(Facts(100, lineage: Parse("1:100"), unfinished: unfinished), null, Parse("1:120"), true, out _, out var error));
+        Assert.Equal(RecoveryCode.NoHistory, error.Code);
+    }
+
     [Theory]
     [InlineData(0, 10, 0, "catchup")]
     [InlineData(0, 10, 1, "catchup")]
     [InlineData(0, 10, 2, "needs_rebuild")]
     [InlineData(Max, Max, Max, "zero_gap")]
     [InlineData(Max - 1, Max, Max, "catchup")]
-    public void The_raw_form_takes_the_oldest_retained_LSN(ulong flushed, ulong committed, ulong retentionStart, string outcome) =>
+    public void F13_The_raw_form_takes_the_oldest_LSN_that_is_retained_and_0_for_the_whole_log(ulong flushed, ulong committed, ulong retentionStart, string outcome) =>
         Assert.Equal(outcome, RecoveryClassifier.Classify(new Lsn(flushed), new Lsn(committed), new Lsn(retentionStart)).Outcome.Text());
 
     // shared prefix C; primary: epochs 1 to 60, 3 to 120; committed 100

@@ -87,6 +87,26 @@ public sealed class RecoveryLogTests
     }
 
     [Fact]
+    public void F28_Assignments_that_race_are_applied_one_after_the_other()
+    {
+        var log = new RecoveryLog(TimeProvider.System, capacity: 100_000);
+        var registry = new SenderRegistry(Volume, new SessionIdSource(null), log);
+        var revision = 0;
+        Parallel.For(0, 4, worker =>
+        {
+            for (var i = 0; i < 500; i++)
+                registry.Apply(Intent(1, (ulong)Interlocked.Increment(ref revision), i % 5 == worker ? [R2] : [R1, R2], (R2, SessionKind.CatchUp)));
+        });
+        var events = log.Read().Where(e => e.Replica == R2 && (e.Begins || e.Ends)).ToArray();
+
+        // One begins, it ends, the next begins: nobody's session is lost, and none is there twice.
+        Assert.All(events.Index(), e => Assert.Equal(e.Index % 2 == 0, e.Item.Begins));
+        Assert.All(events.Chunk(2), pair => Assert.Equal(pair[0].Session, pair[^1].Session));
+        Assert.Equal(events[^1].Session, registry.Find(R2)!.View().Session?.Session);
+        Assert.Equal(1, log.Read().Count(e => e.Replica == R2 && e.Kind == RecoveryEventKind.SenderAdded));
+    }
+
+    [Fact]
     public void F28_Many_writers_leave_no_hole()
     {
         var log = new RecoveryLog(TimeProvider.System, capacity: 100_000);

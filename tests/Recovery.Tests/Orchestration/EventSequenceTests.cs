@@ -95,6 +95,27 @@ public sealed class EventSequenceTests
     }
 
     [Fact]
+    public async Task F11_Progress_of_a_rebuild_that_does_not_rise_is_an_error()
+    {
+        await using var world = new RecoveryWorld();
+        var session = world.Session(SessionKind.Rebuild);
+        var sender = world.Sender();
+        sender.BeginConnect(session);
+        sender.RecordHandshake(session, Lsn.Zero, new Lsn(9));
+        sender.SelectSource(session, new RebuildSource(RebuildSourceKind.SnapshotTail, new Lsn(5), new Lsn(9)));
+        sender.BeginTransfer(session);
+        Assert.Equal(RecoveryCode.RebuildProgressRegression, sender.RecordBase(session, Lsn.Zero).Code);
+        Assert.True(sender.RecordBase(session, new Lsn(4)).IsNone);
+        Assert.Equal(RecoveryCode.RebuildProgressRegression, sender.RecordBase(session, new Lsn(4)).Code);
+        Assert.Equal(RecoveryCode.BaseTransferIncomplete, sender.BeginTail(session).Code);
+        Assert.True(sender.RecordBase(session, new Lsn(5)).IsNone);
+        Assert.True(sender.BeginTail(session).IsNone);
+        Assert.True(sender.RecordTail(session, new Lsn(8)).IsNone);
+        Assert.Equal(RecoveryCode.RebuildProgressRegression, sender.RecordTail(session, new Lsn(8)).Code);
+        Assert.Equal(RecoveryCode.RebuildNotReady, sender.CompleteRebuild(session).Code);
+    }
+
+    [Fact]
     public async Task F09_A_rebuild_session_is_refused_by_the_catch_up_entries_and_the_other_way_round()
     {
         await using var world = new RecoveryWorld();
@@ -139,6 +160,24 @@ public sealed class EventSequenceTests
                 "truncation_failed error:truncation_mismatch", "truncation_recorded truncated_to=100", "completed in_sync",
             ],
             world.Events(session)[^5..]);
+    }
+
+    [Theory]
+    [InlineData(SessionKind.CatchUp, "Facts")]
+    [InlineData(SessionKind.CatchUp, "Stream")]
+    [InlineData(SessionKind.Rebuild, "Facts")]
+    [InlineData(SessionKind.Rebuild, "Transfer")]
+    public async Task F08_A_step_that_fails_ends_its_session_and_another_one_begins(SessionKind kind, string op)
+    {
+        await using var world = new RecoveryWorld();
+        world.Port.Facts = Facts(40);
+        world.Port.Refuse(Enum.Parse<PortOp>(op), RecoveryCode.TransportLost);
+        Assert.Equal(RecoveryCode.TransportLost, (await world.Run(world.Session(kind))).Code);
+        Assert.Null(world.View().Session);
+
+        Assert.True(world.Registry.Attach(R1, new Epoch(1), kind).TryGet(out var again, out var refused), refused.ToString());
+        Assert.True((await world.Run(again)).IsNone);
+        Assert.Equal(ReplicaState.InSync, world.View().State);
     }
 
     [Fact]

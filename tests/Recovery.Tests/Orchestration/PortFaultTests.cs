@@ -206,6 +206,46 @@ public sealed class PortFaultTests
     }
 
     [Fact]
+    public async Task F11_A_progress_call_that_is_refused_ends_the_work_though_the_rest_arrives()
+    {
+        await using var world = new RecoveryWorld(Steps);
+        var session = await world.Decided();
+        world.Port.Streamed = (start, end) => world.Port.Calls(PortOp.Stream) == 1 ? start : end;
+        Assert.Equal(RecoveryCode.ProgressRegression, (await world.CatchUp(session)).Code);
+        Assert.Equal(1, world.Port.Calls(PortOp.Stream));
+        Assert.Equal(ReplicaState.Disconnected, world.View().State);
+        Assert.Equal("catchup_progress_failed error:progress_regression", world.Events(session)[^1]);
+    }
+
+    [Fact]
+    public async Task F26_A_rebuild_that_is_ended_in_transfer_goes_no_further()
+    {
+        await using var world = new RecoveryWorld();
+        var session = world.Session(SessionKind.Rebuild);
+        var gate = world.Port.Hold(PortOp.Transfer);
+        var work = world.Rebuild(session);
+        await gate.Entered;
+        Assert.True(world.Sender().Invalidate(session, new EndReason(EndCause.Other), ReplicaState.Disconnected).IsNone);
+        gate.Open();
+        Assert.Equal(RecoveryCode.NoActiveSession, (await work).Code);
+        Assert.Equal(0, world.Port.Calls(PortOp.Live));
+        Assert.Equal(ReplicaState.Disconnected, world.View().State);
+        world.Port.AssertPinsAreAccountedFor();
+    }
+
+    [Fact]
+    public async Task F19_Tail_progress_below_its_start_is_not_believed_though_the_rest_arrives()
+    {
+        await using var world = new RecoveryWorld(Steps);
+        world.Port.Reading = new HistoryReading(History(checkpoint: 60, trusted: true), null);
+        var session = world.Session(SessionKind.Rebuild);
+        world.Port.Streamed = (_, end) => world.Port.Calls(PortOp.Stream) == 1 ? new Lsn(59) : end;
+        Assert.Equal(RecoveryCode.VerificationFailed, (await world.Rebuild(session)).Code);
+        Assert.Equal(1, world.Port.Calls(PortOp.Stream));
+        Assert.Equal("rebuild_tail_failed error:verification_failed", world.Events(session)[^1]);
+    }
+
+    [Fact]
     public async Task P5_A_base_whose_verification_fails_leaves_the_replica_in_need_of_a_rebuild()
     {
         await using var world = new RecoveryWorld();
