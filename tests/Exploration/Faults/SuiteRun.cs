@@ -41,7 +41,7 @@ internal static partial class SuiteRun
     // By our own rules too, where it is they that say it.
     private static string ByCompiler(SourceCopy copy, SuiteFault fault)
     {
-        var (code, said) = Build(copy, Engine, fault.Error.StartsWith("RPL", StringComparison.Ordinal));
+        var (code, said) = Build(copy, Engine, isStrict: true, fault.Error.StartsWith("RPL", StringComparison.Ordinal));
         var error = said.Split('\n').FirstOrDefault(line => line.Contains($"error {fault.Error}:", StringComparison.Ordinal));
         return code == 0 || error is null ? "" : $"\n    does not build: {Place().Replace(error, "").Trim()}";
     }
@@ -54,7 +54,7 @@ internal static partial class SuiteRun
         {
             foreach (var project in fault.Edits.Select(edit => string.Join('/', edit.File.Split('/').Take(2))).Distinct())
             {
-                if (Build(copy, project, analyzes: false) is { Code: not 0 } broken)
+                if (Build(copy, project, isStrict: false, analyzes: false) is { Code: not 0 } broken)
                 {
                     Console.WriteLine($"    does not build: {Errors().Match(broken.Said).Value}");
                     return "";
@@ -90,8 +90,8 @@ internal static partial class SuiteRun
             + (code is null ? "\n    and the rest hangs" : "");
     }
 
-    private static (int? Code, string Said) Build(SourceCopy copy, string project, bool analyzes) =>
-        copy.Execute(project, _patience, "build", "--no-restore", "--no-dependencies", "-v", "q", $"-p:RunAnalyzers={(analyzes ? "true" : "false")}");
+    private static (int? Code, string Said) Build(SourceCopy copy, string project, bool isStrict, bool analyzes) =>
+        copy.Execute(project, _patience, "build", "--no-restore", "--no-dependencies", "-v", "q", $"-p:TreatWarningsAsErrors={isStrict}", $"-p:RunAnalyzers={analyzes}");
 
     [GeneratedRegex(@"^\s+Replication\.Recovery\.Tests\.(?<name>\w+\.\w+).*\[FAIL\]", RegexOptions.Multiline)]
     private static partial Regex Failure();

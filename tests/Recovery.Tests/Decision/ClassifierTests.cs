@@ -75,6 +75,57 @@ public sealed class ClassifierTests
     public void F13_The_raw_form_takes_the_oldest_LSN_that_is_retained_and_0_for_the_whole_log(ulong flushed, ulong committed, ulong retentionStart, string outcome) =>
         Assert.Equal(outcome, RecoveryClassifier.Classify(new Lsn(flushed), new Lsn(committed), new Lsn(retentionStart)).Outcome.Text());
 
+    [Fact]
+    public void The_raw_form_truncates_what_is_above_committed()
+    {
+        var decision = RecoveryClassifier.Classify(new Lsn(20), new Lsn(10), Lsn.Zero);
+        Assert.Equal((RecoveryOutcome.CatchUp, new Lsn(10), new Lsn(10)), (decision.Outcome, decision.TruncateTo, decision.Target));
+    }
+
+    [Theory]
+    [InlineData("1:100", "")]
+    [InlineData("", "1:120")]
+    [InlineData("", "")]
+    public void Where_only_one_side_has_a_lineage_the_table_stands_alone(string replica, string primary)
+    {
+        var facts = Facts(110, lineage: replica.Length > 0 ? Parse(replica) : null);
+        Assert.True(RecoveryClassifier.TryClassify(facts, History(), primary.Length > 0 ? Parse(primary) : null, false, out var decision, out _));
+        Assert.Equal(RecoveryClassifier.Classify(new Lsn(110), History()), decision);
+    }
+
+    [Fact]
+    public void A_refusal_says_what_was_presented_what_stands_and_what_would_have_been_legal()
+    {
+        Assert.False(RecoveryClassifier.TryClassify(Facts(100, 90, Parse("1:60,2:100")), History(), Parse("1:60,3:120"), false, out _, out var behind));
+        Assert.Equal(
+            new RecoveryError(
+                RecoveryCode.PrimaryBehind,
+                "a replica that knows LSN 90 to be committed (epoch 1 to 60, epoch 2 to 100)",
+                "a primary that shares its log only to LSN 60 (epoch 1 to 60, epoch 3 to 120)",
+                "a primary that has what was committed, or an intent that accepts the loss"),
+            behind);
+        Assert.False(RecoveryClassifier.TryClassify(Facts(100), null, null, false, out _, out var missing));
+        Assert.Equal(new RecoveryError(RecoveryCode.NoHistory, "no history", null, "the primary's retained history"), missing);
+    }
+
+    [Fact]
+    public void What_may_not_be_null_is_refused_by_name()
+    {
+        Assert.Equal("history", Assert.Throws<ArgumentNullException>(() => RecoveryClassifier.Classify(Lsn.Zero, null!)).ParamName);
+        Assert.Equal("facts", Assert.Throws<ArgumentNullException>(() => RecoveryClassifier.TryClassify(null!, History(), null, false, out _, out _)).ParamName);
+        Assert.Equal("history", Assert.Throws<ArgumentNullException>(() => RebuildSource.From(null!)).ParamName);
+    }
+
+    [Fact]
+    public void A_base_that_was_never_finished_has_a_proof_that_says_so()
+    {
+        Assert.True(RecoveryClassifier.TryClassify(Facts(100, unfinished: true), History(), null, false, out var decision, out _));
+        Assert.Equal(new RecoveryProof(ProofRule.BaseUnfinished, new Lsn(100), new Lsn(100), Lsn.Zero, new Lsn(120)), decision.Proof);
+        Assert.Equal("base_unfinished: a base was begun and never verified", decision.Proof.Reason);
+        Assert.False(decision.Proof.Recoverable);
+        Assert.Equal((Lsn.Zero, Lsn.Zero, (Lsn?)null), (decision.Start, decision.Target, decision.TruncateTo));
+    }
+
     // shared prefix C; primary: epochs 1 to 60, 3 to 120; committed 100
     [Theory]
     [InlineData(100, "1:60,2:100", 0, 0, "catchup", 60, 100, 60)]      // divergent, of equal length
