@@ -5,7 +5,7 @@ namespace Replication.Exploration.Faults;
 /// <summary>Faults of what is told: the picture of a registry, and the log.</summary>
 internal static class ReportFaults
 {
-    private const string Picture = "        var reading = new StatusReading(_senders, _highWater);\n";
+    private const string Picture = "    internal StatusReading BeginReading()\n    {\n";
     private const string Moving = "    private RecoveryError MoveEpoch(ReplicaId replica, Epoch epoch)\n    {\n        using var step = Enter();\n";
 
     // Fair to writers, as such locks are: whoever reads twice waits for the writer that waits for him.
@@ -49,7 +49,7 @@ internal static class ReportFaults
             "F15",
             "a picture takes the lock twice",
             new Edit(Registry, "    private DateTimeOffset _now;\n", Fair),
-            new Edit(Registry, Picture, "        using var outer = Reading();\n" + Picture + "        using var again = Reading();\n"),
+            new Edit(Registry, Picture, Picture + "        using (var outer = Reading())\n        {\n            Thread.Yield();\n            using var again = Reading();\n        }\n\n"),
             new Edit(Registry, Moving, Moving.Replace("        using var step", "        using var writing = Writing();\n        using var step", StringComparison.Ordinal))),
         new(
             "F15",
