@@ -176,8 +176,7 @@ public sealed class AssignmentTests
         await using var world = new RecoveryWorld();
         ReplicaId[] replicas = [.. Enumerable.Range(0, 40).Select(i => new ReplicaId($"r{i * 7919 % 40}"))];
         var answer = world.Orchestrator.ProcessAssignment(Intent(1, 1, replicas, [.. replicas.Select(r => (r, SessionKind.CatchUp))]));
-        var ordered = answer.Created.Select(c => c.Replica.Value).ToArray();
-        Assert.Equal(ordered.Order(StringComparer.Ordinal), ordered);
+        Assert.Equal(replicas.Select(r => r.Value).Order(StringComparer.Ordinal), answer.Created.Select(c => c.Replica.Value));
         Assert.Equal(answer.Created.Select(c => c.Session.Value).Order(), answer.Created.Select(c => c.Session.Value));
     }
 

@@ -107,6 +107,22 @@ public sealed class RecoveryLogTests
     }
 
     [Fact]
+    public void F28_Writers_that_do_nothing_but_write_lose_no_event()
+    {
+        var log = new RecoveryLog(TimeProvider.System, capacity: 100_000);
+        var ids = new SessionIdSource(null);
+        var stale = Intent(1, 1, [R1], [.. Enumerable.Range(0, 50).Select(i => (new ReplicaId($"r{i}"), SessionKind.CatchUp))]);
+        Parallel.For(0, 4, i =>
+        {
+            var registry = new SenderRegistry(new VolumeId($"v{i}"), ids, log);
+            registry.Apply(Intent(9, 1, []));
+            for (var n = 0; n < 400; n++) registry.Apply(stale);
+        });
+        Assert.Equal(Enumerable.Range(1, 4 * 400 * 50).Select(i => (ulong)i), log.Read().Select(e => e.Sequence));
+        for (var i = 0; i < 4; i++) Assert.Equal(400 * 50, log.Read(volume: new VolumeId($"v{i}")).Count);
+    }
+
+    [Fact]
     public void F28_Many_writers_leave_no_hole()
     {
         var log = new RecoveryLog(TimeProvider.System, capacity: 100_000);
