@@ -55,6 +55,11 @@ internal static class AssignmentFaults
             "F05",
             "a session is found attachable in one step and attached in another",
             new Edit(Sender, Attaching, "        using (var early = _registry.Enter())\n        {\n            if (Attachable(early, epoch, kind) is { IsNone: false } refused) return refused;\n        }\n\n" + Attaching.Replace("(step, epoch", "(step, _epoch", StringComparison.Ordinal))),
+        new(
+            "F05",
+            "a session is found attachable in one step and attached by the registry in another",
+            new Edit(Registry, "            Reserve(1);\n            using var step = Enter();\n", "            using (var early = Enter())\n            {\n                if (Find(replica)!.Attachable(early, epoch, kind) is { IsNone: false } refused) return refused;\n            }\n\n            Reserve(1);\n            using var step = Enter();\n"),
+            new Edit(Registry, "if (sender.TryAttach(step, epoch, kind, budget", "if (sender.TryAttach(step, sender.Epoch(step), kind, budget")),
 
         new("F06", "invalidating an epoch raises no fence", new Edit(Registry, "        _highWater = Epoch.Max(_highWater, epoch);\n        var ended = 0;", "        var ended = 0;")),
         new("F06", "the fence is not asked when a session is attached", new Edit(Sender, ": BelowHighWater(step) is { IsNone: false } fenced ? fenced", ": BelowHighWater(step) is { IsNone: true } fenced && !fenced.IsNone ? fenced")),

@@ -44,11 +44,14 @@ public sealed class InBetweenTests : ISessionIdJournal, IEpochJournal
         Assert.All(_registry.Status().Senders, sender => Assert.Null(sender.Session));
     }
 
-    [Fact]
-    public void F05_An_attach_that_is_overtaken_gets_no_session_of_the_newer_epoch()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void F05_An_attach_that_is_overtaken_gets_no_session_of_the_newer_epoch(bool byRegistry)
     {
         Meanwhile = () => Assert.True(_registry.UpdateSenderEpoch(R1, new Epoch(2)).IsNone);
-        Assert.Equal(RecoveryCode.EpochMismatch, _registry.Attach(R1, new Epoch(1), SessionKind.CatchUp).Error.Code);
+        var attached = byRegistry ? _registry.Attach(R1, new Epoch(1), SessionKind.CatchUp) : _registry.Find(R1)!.Attach(new Epoch(1), SessionKind.CatchUp);
+        Assert.Equal(RecoveryCode.EpochMismatch, attached.Error.Code);
         Assert.Null(_registry.Find(R1)!.View().Session);
     }
 
