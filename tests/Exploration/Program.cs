@@ -12,7 +12,7 @@ int Number(string name, int standard)
 
 if (args.Contains("--help"))
 {
-    Console.WriteLine("[--replicas 1|2] [--epochs 1-3] [--lsn 1-4] [--no-faults] [--minutes N] | --put-back [FAULT] | --put-back-tests [FAULT...]");
+    Console.WriteLine("[--replicas 1|2] [--epochs 1-3] [--lsn 1-4] [--no-faults] [--minutes N] [--walks [--seed N]] | --put-back [FAULT] | --put-back-tests [FAULT...]");
     return 2;
 }
 
@@ -23,6 +23,15 @@ if (args is ["--put-back-tests", ..]) return SuiteRun.Run(args.AsSpan(1)) ? 0 : 
 
 var bounds = new Bounds(Number("--replicas", 2), Number("--epochs", 3), Number("--lsn", 4), !args.Contains("--no-faults"));
 Console.WriteLine(bounds);
+if (args.Contains("--walks"))
+{
+    var seed = Number("--seed", Environment.TickCount & int.MaxValue);
+    var walked = new Walks(bounds, seed).Run(TimeSpan.FromMinutes(Number("--minutes", 10)));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{walked.Ways:N0} walks, {walked.Moves:N0} moves, {walked.States:N0} distinct states, seed {seed}"));
+    if (walked.Broken is not null) Console.WriteLine(walked.Broken);
+    return walked.Broken is null ? 0 : 1;
+}
+
 var outcome = new Explorer(bounds).Run(
     TimeSpan.FromMinutes(Number("--minutes", 10)), (depth, states) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"distance {depth}: {states:N0} states")));
 Console.WriteLine(string.Create(

@@ -53,15 +53,20 @@ internal static class Moves
         ? (Global)move is Global.Failover or Global.FailoverThatLosesWhatWasNotCommitted
         : (move - _globals) / _locals == replica && (Local)((move - _globals) % _locals) == Local.IntentWithAnotherEndpoint;
 
+    /// <summary>Whether a move is one of a replica, of who works for it, or of a message to it, and of nobody else.</summary>
+    public static bool IsWorkFor(int move, int replica) => move >= _globals && (move - _globals) / _locals == replica && !IsOfTheRegistry((Local)((move - _globals) % _locals));
+
     /// <summary>Makes a move where it is possible.</summary>
     public static bool TryMake(int move, RealCore core, Bounds bounds, ref World world)
     {
         if (move < _globals) return TryMake((Global)move, core, bounds, ref world);
         var replica = (move - _globals) / _locals;
         var local = (Local)((move - _globals) % _locals);
-        if (replica >= bounds.Replicas && local is not (Local.UpdateOfTheEpoch or Local.IntentWithoutIt)) return false;
+        if (replica >= bounds.Replicas && !IsOfTheRegistry(local)) return false;
         return TryMake(local, core, bounds, replica, ref world, ref replica == 0 ? ref world.First : ref world.Second);
     }
+
+    private static bool IsOfTheRegistry(Local move) => move is Local.UpdateOfTheEpoch or Local.IntentWithoutIt or Local.IntentWithAnotherEndpoint;
 
     private static bool TryMake(Global move, RealCore core, Bounds bounds, ref World world)
     {

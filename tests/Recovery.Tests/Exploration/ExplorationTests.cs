@@ -24,6 +24,17 @@ public sealed class ExplorationTests
     }
 
     [Fact]
+    public void In_a_large_world_two_replicas_that_are_worked_on_do_not_see_each_other()
+    {
+        var seed = Environment.TickCount & int.MaxValue;
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var outcome = new Walks(new Bounds(Replicas: 2, Epochs: 3, Lsn: 4, Faults: true), seed).Run(ways: 200);
+
+        Assert.True(outcome.Broken is null, $"seed {seed}: {outcome.Broken}");
+        Assert.InRange(outcome.States, 1_000, long.MaxValue);
+    }
+
+    [Fact]
     public void Every_fault_that_is_put_back_has_its_place_in_the_sources() => Assert.All(
         PutBack.All, fault => Assert.Equal(2, File.ReadAllText(Path.Combine(Root(), fault.File)).ReplaceLineEndings("\n").Split(fault.Right).Length));
 
