@@ -53,9 +53,9 @@ public sealed partial class Sender
             { SourceSelect: { } at } when at.TryRead(step, out var s) =>
                 InRange(view, s.Range) with { RebuildPhase = "source_select", RebuildSource = s.Source.Kind },
             { Transfer: { } at } when at.TryRead(step, out var s) =>
-                InRange(view, s.Range) with { RebuildPhase = "transfer", RebuildSource = s.Source.Kind },
+                InRange(view, s.Range) with { RebuildPhase = "transfer", RebuildSource = s.Source.Kind, Base = s.Base },
             { TailReplay: { } at } when at.TryRead(step, out var s) =>
-                InRange(view, s.Range) with { RebuildPhase = "tail_replay", RebuildSource = s.Source.Kind },
+                InRange(view, s.Range) with { RebuildPhase = "tail_replay", RebuildSource = s.Source.Kind, Base = s.Source.Snapshot, Tail = s.Tail },
             _ => view,
         };
     }

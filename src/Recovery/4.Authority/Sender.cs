@@ -53,13 +53,13 @@ public sealed partial class Sender
     /// <param name="epoch">The epoch the caller means.</param>
     /// <param name="kind">The session's kind.</param>
     /// <param name="budget">What it may cost.</param>
-    /// <returns>The session's ID; or <c>sender_stopped</c>, <c>unknown_kind</c>, <c>epoch_mismatch</c>, <c>session_already_active</c>.</returns>
+    /// <returns>The session's ID; or <c>sender_stopped</c>, <c>unknown_kind</c>, <c>epoch_mismatch</c>, <c>session_already_active</c>; or the error of a journal that could not reserve an ID.</returns>
     /// <exception cref="InvalidOperationException">Within a step of the caller's own, a journal would have to be waited for: reserve session IDs before it.</exception>
     public Result<SessionId> Attach(Epoch epoch, SessionKind kind, RecoveryBudget budget = default)
     {
         while (true)
         {
-            _registry.Reserve(1);
+            if (_registry.Reserve(1) is { IsNone: false } notReserved) return notReserved;
             using var step = _registry.Enter();
             if (TryAttach(step, epoch, kind, budget, out var answer)) return answer;
         }
@@ -94,7 +94,7 @@ public sealed partial class Sender
     /// <param name="kind">The new session's kind.</param>
     /// <param name="reason">Why the old one ends.</param>
     /// <param name="budget">What the new one may cost.</param>
-    /// <returns>The new session's ID; or <c>sender_stopped</c>, <c>unknown_kind</c>, <c>epoch_mismatch</c> (below the high-water).</returns>
+    /// <returns>The new session's ID; or <c>sender_stopped</c>, <c>unknown_kind</c>, <c>epoch_mismatch</c> (below the high-water); or the error of a journal that could not reserve an ID.</returns>
     /// <exception cref="InvalidOperationException">Within a step of the caller's own, a journal would have to be waited for: reserve session IDs before it.</exception>
     [EndsSession]
     public Result<SessionId> Supersede(SessionKind kind, EndReason reason, RecoveryBudget budget = default)
@@ -102,7 +102,7 @@ public sealed partial class Sender
         while (true)
         {
             // Before anything ends: a journal that cannot reserve must not cost the session that stands.
-            _registry.Reserve(1);
+            if (_registry.Reserve(1) is { IsNone: false } notReserved) return notReserved;
             using var step = _registry.Enter();
             if (Supersedable(step, kind) is { IsNone: false } refused) return refused;
             if (!_registry.Ids.TryTake(1, out var session)) continue;

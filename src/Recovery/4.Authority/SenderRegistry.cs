@@ -97,7 +97,7 @@ public sealed class SenderRegistry
 
     /// <summary>Applies an intent as one atomic step, or refuses it whole. Its epoch is durable before anything changes.</summary>
     /// <param name="intent">The intent.</param>
-    /// <returns>What it did; refused also with the error of a journal that could not make the epoch durable.</returns>
+    /// <returns>What it did; refused also with the error of a journal that could not reserve session IDs or make the epoch durable.</returns>
     /// <exception cref="InvalidOperationException">Within a step of the caller's own, a journal would have to be waited for.</exception>
     public AssignmentAnswer Apply(AssignmentIntent intent)
     {
@@ -106,7 +106,7 @@ public sealed class SenderRegistry
         while (true)
         {
             // Before anything changes: a journal that cannot reserve leaves the intent unapplied as a whole.
-            Reserve(ordered.Targets.Length);
+            if (Reserve(ordered.Targets.Length) is { IsNone: false } notReserved) return new AssignmentAnswer { Error = notReserved };
             if (TryApply(ordered, out var answer)) return answer;
             if (RaiseDurably(intent.Epoch) is { IsNone: false } notDurable) return new AssignmentAnswer { Error = notDurable };
         }
@@ -171,7 +171,7 @@ public sealed class SenderRegistry
         while (true)
         {
             if (Find(replica) is null) return NotFound(replica);   // before a journal writes for a sender that is not there
-            Reserve(1);
+            if (Reserve(1) is { IsNone: false } notReserved) return notReserved;
             using var step = Enter();
 
             // It is found in the step that attaches: one that is removed meanwhile is no longer that of the replica, and says so of itself only.
@@ -182,11 +182,11 @@ public sealed class SenderRegistry
 
     /// <summary>Sees to it that session IDs can be taken.</summary>
     /// <exception cref="InvalidOperationException">Within a step of the caller's own, a journal would have to be waited for.</exception>
-    internal void Reserve(int count)
+    internal RecoveryError Reserve(int count)
     {
-        if (Ids.Covers(count)) return;
+        if (Ids.Covers(count)) return default;
         if (_owner.IsHeld) throw new InvalidOperationException("Session IDs are reserved outside of every step: a journal waits for a disk.");
-        Ids.Reserve(count);
+        return Ids.Reserve(count);
     }
 
     /// <summary>The machine of a new session.</summary>

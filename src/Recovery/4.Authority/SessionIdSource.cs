@@ -8,7 +8,8 @@ public interface ISessionIdJournal
 
     /// <summary>Returns only when the new high-water is durable. Called by one thread at a time, and inside no lock of a registry.</summary>
     /// <param name="highWater">The highest ID that may be used from now on.</param>
-    void Reserve(ulong highWater);
+    /// <returns>None; or why it is not known to be durable: then no ID above the former one is given out.</returns>
+    RecoveryError Reserve(ulong highWater);
 }
 
 /// <summary>
@@ -40,11 +41,15 @@ public sealed class SessionIdSource
     }
 
     /// <summary>The next ID.</summary>
+    /// <returns>The ID; or the error of a journal that could not reserve it.</returns>
     /// <exception cref="InvalidOperationException">All 2^64-1 IDs are used up.</exception>
-    public SessionId Next()
+    public Result<SessionId> Next()
     {
         SessionId next;
-        do Reserve(1);
+        do
+        {
+            if (Reserve(1) is { IsNone: false } notDurable) return notDurable;
+        }
         while (!TryTake(1, out next));
         return next;
     }
@@ -54,22 +59,24 @@ public sealed class SessionIdSource
     /// reserves for them before it.
     /// </summary>
     /// <param name="count">How many, at least 0.</param>
+    /// <returns>None; or the error of a journal that could not reserve them.</returns>
     /// <exception cref="InvalidOperationException">Fewer than that many of the 2^64-1 IDs are left.</exception>
-    public void Reserve(int count)
+    public RecoveryError Reserve(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (Covers(count)) return;
+        if (Covers(count)) return default;
         var wanted = (ulong)count;
         lock (_reserving)
         {
             var last = Volatile.Read(ref _last);
             if (ulong.MaxValue - last < wanted) throw new InvalidOperationException("All session IDs are used up.");
             var left = _reserved - last;
-            if (wanted <= left || _journal is null) return;
+            if (wanted <= left || _journal is null) return default;
             var beyond = Math.Max(_block, wanted - left);
             var reserved = ulong.MaxValue - _reserved < beyond ? ulong.MaxValue : _reserved + beyond;
-            _journal.Reserve(reserved);
+            if (_journal.Reserve(reserved) is { IsNone: false } notDurable) return notDurable;
             Volatile.Write(ref _reserved, reserved);
+            return default;
         }
     }
 

@@ -325,6 +325,10 @@ internal sealed class RealCore
     {
         public ulong HighWater { get; private set; } = 1000;
 
-        public void Reserve(ulong highWater) => HighWater = highWater;
+        public RecoveryError Reserve(ulong highWater)
+        {
+            HighWater = highWater;
+            return default;
+        }
     }
 }

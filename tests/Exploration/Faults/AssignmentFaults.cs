@@ -9,7 +9,7 @@ internal static class AssignmentFaults
     private const string Ordering = "        answer = Order(step, ordered);\n        if (answer is not null) return true;\n";
     private const string Newer = "        : sender.Epoch(step) > epoch\n";
     private const string Applying = "        while (true)\n        {\n            // Before anything changes";
-    private const string Attaching = "        while (true)\n        {\n            _registry.Reserve(1);\n            using var step = _registry.Enter();\n            if (TryAttach(step, epoch, kind";
+    private const string Attaching = "        while (true)\n        {\n            if (_registry.Reserve(1) is { IsNone: false } notReserved) return notReserved;\n            using var step = _registry.Enter();\n            if (TryAttach(step, epoch, kind";
     private const string Removal = "        if (ended != SessionId.None) Tell(step, sender.Replica, ended, RecoveryEventKind.SessionInvalidated, EventDetail.Of(\"sender_removed\")";
 
     public static IReadOnlyList<SuiteFault> All { get; } =
@@ -58,7 +58,7 @@ internal static class AssignmentFaults
         new(
             "F05",
             "a session is found attachable in one step and attached by the registry in another",
-            new Edit(Registry, "            Reserve(1);\n            using var step = Enter();\n", "            using (var early = Enter())\n            {\n                if (Find(replica)!.Attachable(early, epoch, kind) is { IsNone: false } refused) return refused;\n            }\n\n            Reserve(1);\n            using var step = Enter();\n"),
+            new Edit(Registry, "            if (Reserve(1) is { IsNone: false } notReserved) return notReserved;\n            using var step = Enter();\n", "            using (var early = Enter())\n            {\n                if (Find(replica)!.Attachable(early, epoch, kind) is { IsNone: false } refused) return refused;\n            }\n\n            if (Reserve(1) is { IsNone: false } notReserved) return notReserved;\n            using var step = Enter();\n"),
             new Edit(Registry, "if (sender.TryAttach(step, epoch, kind, budget", "if (sender.TryAttach(step, sender.Epoch(step), kind, budget")),
 
         new("F06", "invalidating an epoch raises no fence", new Edit(Registry, "        _highWater = Epoch.Max(_highWater, epoch);\n        var ended = 0;", "        var ended = 0;")),
@@ -80,7 +80,7 @@ internal static class AssignmentFaults
         new("F23", "a lower endpoint version is ignored in silence", new Edit(Registry, "if (endpoint.Version < sender.Endpoint(step).Version) (ignored", "if (endpoint.Version < sender.Endpoint(step).Version && ignored is not null) (ignored")),
 
         new("F24", "session IDs start at 1 again", new Edit(Ids, "_last = journal?.HighWater ?? 0;", "_last = 0;")),
-        new("F24", "session IDs are given out before their block is durable", new Edit(Ids, "            _journal.Reserve(reserved);\n", "")),
+        new("F24", "session IDs are given out before their block is durable", new Edit(Ids, "            if (_journal.Reserve(reserved) is { IsNone: false } notDurable) return notDurable;\n", "")),
 
         new("F27", "invalidating an epoch ends a session of that epoch", new Edit(Sender, "_stopped || _epoch >= epoch ?", "_stopped || _epoch > epoch ?")),
         new(

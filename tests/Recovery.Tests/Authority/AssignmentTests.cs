@@ -238,7 +238,7 @@ public sealed class AssignmentTests
         registry.Apply(Intent(1, 1, [R1], (R1, SessionKind.CatchUp)));
         var before = registry.Find(R1)!.View();
         journal.Full = true;
-        Assert.Throws<IOException>(() => registry.Find(R1)!.Supersede(SessionKind.CatchUp, new EndReason(EndCause.Other)));
+        Assert.Equal(RecoveryCode.StorageFailed, Refusal(registry.Find(R1)!.Supersede(SessionKind.CatchUp, new EndReason(EndCause.Other))));
         Assert.Equal(before, registry.Find(R1)!.View());
     }
 
@@ -251,7 +251,7 @@ public sealed class AssignmentTests
         var (before, logged) = (registry.Status(), registry.Log.LastSequence);
         journal.Full = true;
         var intent = Intent(2, 1, [R1, R2], (R1, SessionKind.CatchUp), (R2, SessionKind.CatchUp));
-        Assert.Throws<IOException>(() => registry.Apply(intent));
+        Assert.Equal(RecoveryCode.StorageFailed, registry.Apply(intent).Error.Code);
         Assert.Equal((before.HighWater, logged), (registry.Status().HighWater, registry.Log.LastSequence));
         Assert.Equal(before.Senders, registry.Status().Senders);
 
@@ -267,6 +267,11 @@ public sealed class AssignmentTests
 
         public ulong HighWater { get; private set; }
 
-        public void Reserve(ulong highWater) => HighWater = Full ? throw new IOException("full") : highWater;
+        public RecoveryError Reserve(ulong highWater)
+        {
+            if (Full) return new RecoveryError(RecoveryCode.StorageFailed, "a block of session IDs", "the journal is full");
+            HighWater = highWater;
+            return default;
+        }
     }
 }

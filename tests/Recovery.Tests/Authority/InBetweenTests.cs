@@ -19,10 +19,11 @@ public sealed class InBetweenTests : ISessionIdJournal, IEpochJournal
 
     private Action? Meanwhile { get; set; }
 
-    void ISessionIdJournal.Reserve(ulong highWater)
+    RecoveryError ISessionIdJournal.Reserve(ulong highWater)
     {
         Interrupt();
         _reserved = highWater;
+        return default;
     }
 
     Epoch IEpochJournal.EpochHighWater(VolumeId volume) => _durable;

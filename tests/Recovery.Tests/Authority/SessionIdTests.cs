@@ -16,7 +16,7 @@ public sealed class SessionIdTests : IDisposable
             var ids = new SessionIdSource(journal, block: 4);
             for (var i = 0; i < 6; i++)
             {
-                var next = ids.Next();
+                Assert.True(ids.Next().TryGet(out var next, out var error), $"{error}");
                 Assert.True(next > last, $"{next} after {last}");
                 last = next;
             }
@@ -27,9 +27,10 @@ public sealed class SessionIdTests : IDisposable
     public void The_last_ID_is_given_out_and_none_after_it()
     {
         using var journal = _folder.Open();
-        journal.Reserve(ulong.MaxValue - 1);
+        Assert.True(journal.Reserve(ulong.MaxValue - 1).IsNone);
         var ids = new SessionIdSource(journal);
-        Assert.Equal(new SessionId(ulong.MaxValue), ids.Next());
+        Assert.True(ids.Next().TryGet(out var next, out _));
+        Assert.Equal(new SessionId(ulong.MaxValue), next);
         Assert.Throws<InvalidOperationException>(() => ids.Next());
     }
 

@@ -43,7 +43,11 @@ internal sealed class CallersJournal(Outsider outsider) : ISessionIdJournal, IEp
         }
     }
 
-    public void Reserve(ulong highWater) => outsider.Look("ISessionIdJournal.Reserve");
+    public RecoveryError Reserve(ulong highWater)
+    {
+        outsider.Look("ISessionIdJournal.Reserve");
+        return default;
+    }
 
     public Epoch EpochHighWater(VolumeId volume)
     {

@@ -46,7 +46,7 @@ public sealed class NoLockWhileCallersRunTests(ITestOutputHelper output)
             Assert.Throws<InvalidOperationException>(() => _ = sender.Attach(new Epoch(1), SessionKind.CatchUp).Error);
         }
 
-        ids.Reserve(2);
+        Assert.True(ids.Reserve(2).IsNone);
         using (registry.Enter())
         {
             Assert.True(sender.Attach(new Epoch(1), SessionKind.CatchUp).Error.IsNone);

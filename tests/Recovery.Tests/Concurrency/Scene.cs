@@ -28,7 +28,7 @@ internal sealed class Scene
     public IReadOnlyList<Sender> Prepared { get; private set; } = [];
 
     /// <summary>Everything that can be seen of it at the end: status, events and the next session ID.</summary>
-    public string Picture => $"{Calls.Text(Registry.Status())}\n{string.Join("\n", Log.Read().Select(Text))}\nnext session {_ids.Next()}";
+    public string Picture => $"{Calls.Text(Registry.Status())}\n{string.Join("\n", Log.Read().Select(Text))}\nnext session {(_ids.Next().TryGet(out var next, out _) ? next : SessionId.None)}";
 
     public static string Text(RecoveryEvent e) => $"{e} {e.End} {e.Time:O}";
 

@@ -26,7 +26,7 @@ public sealed class JournalDamageTests : IDisposable
             {
                 Assert.Equal(remembered, JournalFolder.Remembers(journal, Volume));
                 Assert.Equal(kept, _folder.Bytes.Length);
-                journal.Reserve(9_999);
+                Assert.True(journal.Reserve(9_999).IsNone);
             }
 
             using var reopened = _folder.Open();
@@ -113,13 +113,13 @@ public sealed class JournalDamageTests : IDisposable
 
     private static Action[] Acts(RecoveryJournal journal) =>
     [
-        () => journal.Reserve(256),
+        () => Assert.True(journal.Reserve(256).IsNone),
         () => Assert.True(journal.RaiseEpoch(Volume, new Epoch(0x0100_0000)).IsNone),
         () => journal.Write(Event(1, RecoveryEventKind.SessionCreated, 1)),
         () => journal.Write(Event(2, RecoveryEventKind.Connected, 1)),
         () => journal.Write(Event(3, RecoveryEventKind.SessionCreated, 2, replica: new ReplicaId("réplique"))),
         () => journal.Write(Completed(4, 1)),
-        () => journal.Reserve(512),
+        () => Assert.True(journal.Reserve(512).IsNone),
     ];
 
     private byte[] Compact()
@@ -130,7 +130,7 @@ public sealed class JournalDamageTests : IDisposable
             for (ulong more = 1_000; _folder.Bytes.Length >= before; more++)
             {
                 before = _folder.Bytes.Length;
-                journal.Reserve(more);
+                Assert.True(journal.Reserve(more).IsNone);
             }
         }
 

@@ -45,10 +45,10 @@ public sealed class JournalFormatTests : IDisposable
         var v2 = new VolumeId("v2");
         using (var journal = _folder.Open(compactAfter: 150))
         {
-            journal.Reserve(1024);
+            Assert.True(journal.Reserve(1024).IsNone);
             Assert.True(journal.RaiseEpoch(Volume, new Epoch(12)).IsNone);
             journal.Write(Event(1, RecoveryEventKind.SessionCreated, 3), Event(2, RecoveryEventKind.SessionCreated, 4, replica: R2));
-            journal.Reserve(2048);   // compacts: from here on the file has a base and records after it
+            Assert.True(journal.Reserve(2048).IsNone);   // compacts: from here on the file has a base and records after it
         }
 
         Assert.True(_folder.Bytes.Length > 20 && BitConverter.ToInt64(_folder.Bytes, 8) == _folder.Bytes.Length);
@@ -56,7 +56,7 @@ public sealed class JournalFormatTests : IDisposable
         {
             Assert.True(journal.RaiseEpoch(v2, new Epoch(4)).IsNone);
             journal.Write(Event(3, RecoveryEventKind.Escalated, 3, EventDetail.Escalation(default), end: EndCause.GapExceedsRetention));
-            journal.Reserve(3072);
+            Assert.True(journal.Reserve(3072).IsNone);
             journal.Write(
                 Event(1, RecoveryEventKind.SessionSuperseded, 1026, replica: new ReplicaId("ré"), volume: v2),
                 Event(2, RecoveryEventKind.RebuildSourceSelected, 1026, EventDetail.Of("kind=rebuild"), new ReplicaId("ré"), volume: v2));

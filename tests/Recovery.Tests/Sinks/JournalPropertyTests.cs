@@ -24,7 +24,7 @@ public sealed class JournalPropertyTests
                 switch (op)
                 {
                     case < 5:
-                        var next = ids.Next();
+                        Assert.True(ids.Next().TryGet(out var next, out var error), $"{error}");
                         Assert.True(next > last, $"{next} after {last}");
                         last = next;
                         break;

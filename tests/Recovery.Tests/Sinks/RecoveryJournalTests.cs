@@ -15,7 +15,7 @@ public sealed class RecoveryJournalTests : IDisposable
     {
         using (var journal = _folder.Open())
         {
-            journal.Reserve(1024);
+            Assert.True(journal.Reserve(1024).IsNone);
             Assert.True(journal.RaiseEpoch(Volume, new Epoch(7)).IsNone);
             Assert.True(journal.RaiseEpoch(new VolumeId("v2"), new Epoch(3)).IsNone);
             journal.Write(Event(1, RecoveryEventKind.SenderAdded), Event(2, RecoveryEventKind.SessionCreated, 5), Event(3, RecoveryEventKind.Connected, 5));
@@ -31,8 +31,8 @@ public sealed class RecoveryJournalTests : IDisposable
     {
         using (var journal = _folder.Open())
         {
-            journal.Reserve(9);
-            journal.Reserve(4);
+            Assert.True(journal.Reserve(9).IsNone);
+            Assert.True(journal.Reserve(4).IsNone);
             Assert.True(journal.RaiseEpoch(Volume, new Epoch(7)).IsNone);
             Assert.True(journal.RaiseEpoch(Volume, new Epoch(2)).IsNone);
             Assert.Equal("9 | 7 | ", JournalFolder.Remembers(journal, Volume));
@@ -46,9 +46,9 @@ public sealed class RecoveryJournalTests : IDisposable
     public void What_changes_nothing_is_not_written()
     {
         using var journal = _folder.Open();
-        journal.Reserve(9);
+        Assert.True(journal.Reserve(9).IsNone);
         var before = _folder.Bytes;
-        journal.Reserve(9);
+        Assert.True(journal.Reserve(9).IsNone);
         journal.Write(Event(1, RecoveryEventKind.SenderAdded), Event(2, RecoveryEventKind.ConnectFailed, 4), Event(3, RecoveryEventKind.SessionFailed));
         Assert.True(journal.Forget(Volume, R1).IsNone);
         Assert.Equal(before, _folder.Bytes);
@@ -146,14 +146,14 @@ public sealed class RecoveryJournalTests : IDisposable
     public void After_a_write_that_failed_nothing_is_accepted_until_the_journal_is_opened_again()
     {
         using var journal = _folder.Open(compactAfter: 64);
-        journal.Reserve(1);
+        Assert.True(journal.Reserve(1).IsNone);
 
         // A folder where the compacted file should be written: the append is durable, its compaction fails.
         Directory.CreateDirectory(_folder.Path + ".new");
         ulong next = 2;
         while (journal.RaiseEpoch(Volume, new Epoch(next)).IsNone) next++;
         Assert.Equal(RecoveryCode.StorageFailed, journal.RaiseEpoch(Volume, new Epoch(next + 1)).Code);
-        Assert.Throws<IOException>(() => journal.Reserve(100));
+        Assert.Equal(RecoveryCode.StorageFailed, journal.Reserve(100).Code);
         Assert.Throws<IOException>(() => journal.Write(Event(1, RecoveryEventKind.SessionCreated, 1)));
         Assert.Equal(1UL, journal.HighWater);
 
@@ -161,7 +161,7 @@ public sealed class RecoveryJournalTests : IDisposable
         Directory.Delete(_folder.Path + ".new");
         using var reopened = _folder.Open();
         Assert.Equal($"1 | {next} | ", JournalFolder.Remembers(reopened, Volume));
-        reopened.Reserve(100);
+        Assert.True(reopened.Reserve(100).IsNone);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class RecoveryJournalTests : IDisposable
                 for (ulong i = 1; i <= 50; i++)
                 {
                     var mine = i * 4 + (ulong)worker;
-                    journal.Reserve(mine);
+                    Assert.True(journal.Reserve(mine).IsNone);
                     Assert.True(journal.HighWater >= mine);
                     Assert.True(journal.RaiseEpoch(new VolumeId($"v{worker % 2}"), new Epoch(mine)).IsNone);
                     Assert.True(journal.EpochHighWater(new VolumeId($"v{worker % 2}")) >= new Epoch(mine));

@@ -105,13 +105,13 @@ public sealed class RecoveryJournal : ISessionIdJournal, IEpochJournal, IRecover
 
     /// <summary>Returns when the new session-ID high-water is durable. One below the present one changes nothing.</summary>
     /// <param name="highWater">The highest ID that may be used from now on.</param>
-    /// <exception cref="IOException">It could not be made durable; or an earlier write failed.</exception>
-    /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
-    public void Reserve(ulong highWater)
+    /// <returns>None; or <c>storage_failed</c>: it may or may not be durable, and no ID above the former one may be used.</returns>
+    /// <exception cref="ObjectDisposedException">The journal is closed, and the ID is above the high-water.</exception>
+    public RecoveryError Reserve(ulong highWater)
     {
         lock (_lock)
         {
-            if (highWater > _state.SessionHighWater) Write([JournalRecord.SessionsReserved(highWater)]);
+            return highWater > _state.SessionHighWater ? TryWrite([JournalRecord.SessionsReserved(highWater)]) : default;
         }
     }
 

@@ -20,7 +20,13 @@ internal static class SenderText
         if (session.RebuildSource is { } source) text += $" from {source.Text()}";
         if (session.Phase is not ("handshake" or "catchup")) return text;
         text += $" ({session.Start}, {session.Target}]";
-        if (session.RebuildPhase is null) text += $" at {session.Recovered}";
+        text += session.RebuildPhase switch
+        {
+            null => $" at {session.Recovered}",
+            "transfer" => $" base at {session.Base}",
+            "tail_replay" => $" base at {session.Base}, tail at {session.Tail}",
+            _ => "",
+        };
         if (session.TruncateTo is { } to) text += session.Truncated ? $" truncated to {to}" : $" to be truncated to {to}";
         return text;
     }
