@@ -6,14 +6,14 @@ namespace Replication.Exploration.Core;
 
 /// <summary>
 /// What becomes of one replica, of the registry and of the primary depends on another replica by no more than whether it is named and of which epoch its sender is. Where
-/// that holds of every move, each state of two replicas that are worked on shows, with one of them put aside, a state of one beside an idle one: to have seen all of the
-/// latter is to have seen each replica of the former.
+/// that holds of every move, each state of two replicas that are worked on is, with one of them put aside, a state of one beside an idle one: who has seen all of the
+/// latter has seen each replica of the former in all that can become of it.
 /// </summary>
 internal static class Independence
 {
     public static void OfMove(RealCore core, Bounds bounds, int move, in World before, in World after)
     {
-        for (var other = 0; other < 2; other++)
+        for (var other = bounds.Replicas == 2 ? 0 : 1; other < 2; other++)
         {
             var expected = before;
             PutAside(ref expected, other);

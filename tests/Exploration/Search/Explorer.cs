@@ -88,7 +88,7 @@ internal sealed class Explorer(Bounds bounds)
                     if (!Moves.TryMake(move, core, bounds, ref next)) continue;
                     count++;
                     Invariants.OfMove(core, move, world, next);
-                    if (bounds.Replicas == 2) Independence.OfMove(core, bounds, move, world, next);
+                    Independence.OfMove(core, bounds, move, world, next);
                     var reached = next.Write(bounds.IsSymmetric);   // after the invariants: which replica is which may change here
                     if (reached != state) made[PartOf(reached)].Add((reached, new Step((sbyte)part, (byte)move, index)));
                 }
