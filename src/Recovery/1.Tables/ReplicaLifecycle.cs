@@ -31,7 +31,7 @@ public sealed partial class ReplicaLifecycle
     /// <summary><c>in_sync</c>: durable to the target of its last session, and shipped to since.</summary>
     public readonly record struct InSync : IReplica;
 
-    /// <summary><c>degraded</c>: it exceeded a cap; it leaves this state only through a new session.</summary>
+    /// <summary><c>degraded</c>: it exceeded a cap; only through a new session does it come back from here to be in sync.</summary>
     public readonly record struct Degraded : IReplica;
 
     /// <summary><c>needs_rebuild</c>: its log cannot be continued.</summary>

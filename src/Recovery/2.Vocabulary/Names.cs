@@ -132,13 +132,17 @@ public static class Names
         ReplicaState.CatchingUp => "catching_up",
         ReplicaState.InSync => "in_sync",
         ReplicaState.Degraded => "degraded",
-        _ => "needs_rebuild",
+        ReplicaState.NeedsRebuild => "needs_rebuild",
+        _ => "",
     };
 }
 
 /// <summary>Reads the names of codes back, for what arrives over a wire or from a journal.</summary>
 public static class RecoveryCodes
 {
+    /// <summary>The code with the highest number.</summary>
+    internal const RecoveryCode Last = RecoveryCode.StorageFailed;
+
     private static readonly FrozenDictionary<string, RecoveryCode> ByName =
         Enum.GetValues<RecoveryCode>().Where(code => code != RecoveryCode.None).ToFrozenDictionary(code => code.Text(), StringComparer.Ordinal);
 

@@ -41,6 +41,10 @@ public static class RecoveryClassifier
             return false;
         }
 
+        Lsn? shared = facts.Lineage is null || lineage is null ? null : Lsn.Min(facts.Flushed, lineage.SharedWith(facts.Lineage));
+        if (!acceptDataLoss) error = LostBy(facts, history, lineage, shared);
+        if (!error.IsNone) return false;
+
         if (facts.BaseUnfinished)
         {
             var proof = new RecoveryProof(ProofRule.BaseUnfinished, facts.Flushed, history.Committed, history.Tail, history.Head);
@@ -48,26 +52,24 @@ public static class RecoveryClassifier
             return true;
         }
 
-        if (facts.Lineage is null || lineage is null)
-        {
-            decision = Classify(facts.Flushed, history);
-            return true;
-        }
-
-        var shared = Lsn.Min(facts.Flushed, lineage.SharedWith(facts.Lineage));
-        if (shared < facts.KnownCommitted && !acceptDataLoss)
-        {
-            error = new RecoveryError(
-                RecoveryCode.PrimaryBehind,
-                $"a replica that knows LSN {facts.KnownCommitted} to be committed ({facts.Lineage})",
-                $"a primary that shares its log only to LSN {shared} ({lineage})",
-                "a primary that has what was committed, or an intent that accepts the loss");
-            return false;
-        }
-
-        decision = Decide(facts.Flushed, shared, history.Committed, history.Tail, history.Head, lineage: true);
+        decision = shared is { } common
+            ? Decide(facts.Flushed, common, history.Committed, history.Tail, history.Head, lineage: true)
+            : Classify(facts.Flushed, history);
         return true;
     }
+
+    // What the replica knows to be committed and the primary does not have. A replica that merely lags may know of commits that it does not hold: of those only the end of
+    // the primary's log says whether they are there. The same goes for all that a replica knows whose own log is a base that was never finished.
+    private static RecoveryError LostBy(ReplicaFacts facts, RetainedHistory history, Lineage? lineage, Lsn? shared) =>
+        Lsn.Min(facts.KnownCommitted, history.Head) < facts.KnownCommitted ? Lost(facts, $"a primary whose log ends at LSN {history.Head}")
+        : !facts.BaseUnfinished && shared < Lsn.Min(facts.KnownCommitted, facts.Flushed) ? Lost(facts, $"a primary that shares its log only to LSN {shared} ({lineage})")
+        : default;
+
+    private static RecoveryError Lost(ReplicaFacts facts, string stands) => new(
+        RecoveryCode.PrimaryBehind,
+        $"a replica that knows LSN {facts.KnownCommitted} to be committed" + (facts.Lineage is { } known ? $" ({known})" : ""),
+        stands,
+        "a primary that has what was committed, or an intent that accepts the loss");
 
     // shared = the largest LSN both logs share. Without a lineage nothing above committed is known to be shared, and everything below it is taken to be.
     private static RecoveryDecision Decide(Lsn flushed, Lsn shared, Lsn committed, Lsn tail, Lsn head, bool lineage)
@@ -77,7 +79,8 @@ public static class RecoveryClassifier
         RecoveryDecision Decided(RecoveryOutcome outcome, ProofRule rule, Lsn? truncateTo = null) =>
             new(outcome, new RecoveryProof(rule, start, committed, tail, head), start, target, truncateTo);
 
-        if (start < tail) return Decided(RecoveryOutcome.NeedsRebuild, ProofRule.GapBeyondRetention);
+        // Without a lineage the rows go in the order of their table: only numbers that contradict each other, which the raw form cannot refuse, fit two of them.
+        if (lineage ? start < tail : flushed < committed && flushed < tail) return Decided(RecoveryOutcome.NeedsRebuild, ProofRule.GapBeyondRetention);
         if (flushed > start) return Decided(RecoveryOutcome.CatchUp, ProofRule.ReplicaAheadNeedsTruncation, truncateTo: start);
         return start >= committed
             ? Decided(RecoveryOutcome.ZeroGap, ProofRule.ZeroGap)

@@ -5,7 +5,7 @@ namespace Replication.Recovery;
 /// <summary>Which rule of the decision table applied.</summary>
 public enum ProofRule : byte
 {
-    /// <summary>Flushed = committed.</summary>
+    /// <summary>Flushed = committed; by lineage also where what both logs share goes beyond committed.</summary>
     ZeroGap = 1,
 
     /// <summary>Entries above what both logs share have to go.</summary>

@@ -25,11 +25,11 @@ public sealed record AssignmentIntent(
 {
     /// <summary>All replicas that are to be followed; those not named are removed.</summary>
     /// <exception cref="ArgumentException">The array was never made: an intent that forgets its replicas must not be one that removes them all.</exception>
-    public ImmutableArray<AssignedReplica> Replicas { get; init; } = Replicas.IsDefault ? throw new ArgumentException("The array was never made.", nameof(Replicas)) : Replicas;
+    public ImmutableArray<AssignedReplica> Replicas { get; init => field = Made(value, nameof(Replicas)); } = Made(Replicas, nameof(Replicas));
 
     /// <summary>Those of them that are to be recovered.</summary>
     /// <exception cref="ArgumentException">The array was never made.</exception>
-    public ImmutableArray<RecoveryTarget> Targets { get; init; } = Targets.IsDefault ? throw new ArgumentException("The array was never made.", nameof(Targets)) : Targets;
+    public ImmutableArray<RecoveryTarget> Targets { get; init => field = Made(value, nameof(Targets)); } = Made(Targets, nameof(Targets));
 
     /// <summary>Whether two intents ask for the same, in whatever order.</summary>
     /// <param name="other">The other intent.</param>
@@ -43,4 +43,7 @@ public sealed record AssignmentIntent(
 
     /// <summary>What is wrong with the intent itself; none when it may be applied.</summary>
     public RecoveryError Check() => OrderedIntent.TryRead(this, out _, out var error) ? default : error;
+
+    private static ImmutableArray<T> Made<T>(ImmutableArray<T> array, string name) =>
+        array.IsDefault ? throw new ArgumentException("The array was never made.", name) : array;
 }

@@ -25,6 +25,8 @@ internal readonly record struct OrderedIntent(AssignmentIntent Intent, Immutable
         {
             var (replica, endpoint) = replicas[i];
             if (replica.IsEmpty) return new(RecoveryCode.EmptyId, $"a replica without ID at {endpoint}", null, "a non-empty ID");
+            if (endpoint is null or { Data: null } or { Control: null })
+                return new(RecoveryCode.EmptyId, $"replica {replica} without {(endpoint is null ? "an endpoint" : "an address")}", null, "an endpoint with both addresses");
             if (i > 0 && replica == replicas[i - 1].Replica) return new(RecoveryCode.DuplicateReplica, $"replica {replica} at {endpoint}", "it is named before", "each replica once");
         }
 

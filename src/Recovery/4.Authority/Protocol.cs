@@ -40,8 +40,11 @@ internal static class Protocol
         out At<CatchUpSession.Handshake> handshake,
         out RecoveryError error)
     {
-        handshake = default;
-        if (!RecoveryClassifier.TryClassify(facts, reading.History, reading.Lineage, sender.AcceptsDataLoss(step), out decision, out error))
+        (decision, handshake) = (default, default);
+        error = sender.AuthorityError(step, session);
+        if (!error.IsNone) return Refuse(step, sender, session, RecoveryEventKind.HandshakeFailed, error);
+        error = sender.NotFor(step, session, facts);
+        if (!error.IsNone || !RecoveryClassifier.TryClassify(facts, reading.History, reading.Lineage, sender.AcceptsDataLoss(step), out decision, out error))
         {
             sender.Tell(step, session, RecoveryEventKind.Connected);
             return Fail(step, sender, session, RecoveryEventKind.HandshakeFailed, error);
@@ -135,8 +138,12 @@ internal static class Protocol
     {
         selected = default;
         source = RebuildSource.From(history);
+        error = sender.AuthorityError(step, session);
+        if (!error.IsNone) return Refuse(step, sender, session, RecoveryEventKind.RebuildHandshakeFailed, error);
         sender.Tell(step, session, RecoveryEventKind.RebuildConnected);
-        if (!RecoveryClassifier.TryClassify(facts, history, lineage, sender.AcceptsDataLoss(step), out _, out error)
+        error = sender.NotFor(step, session, facts);
+        if (!error.IsNone
+            || !RecoveryClassifier.TryClassify(facts, history, lineage, sender.AcceptsDataLoss(step), out _, out error)
             || !sender.TryRecordHandshake(step, connecting, Lsn.Min(facts.Flushed, history.Committed), history.Committed, out var handshake, out error))
         {
             return Fail(step, sender, session, RecoveryEventKind.RebuildHandshakeFailed, error);

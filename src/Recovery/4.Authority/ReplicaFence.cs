@@ -15,12 +15,13 @@ public static class ReplicaFence
     public static RecoveryError Check(VolumeId volume, Epoch promisedEpoch, SessionId promisedSession, Authority presented)
     {
         ArgumentNullException.ThrowIfNull(presented);
-        if (presented.Volume != volume)
-            return new(RecoveryCode.WrongVolume, $"volume {presented.Volume}", $"volume {volume}", "the volume this store holds");
-        if (presented.Epoch < promisedEpoch)
-            return new(RecoveryCode.StaleEpoch, $"epoch {presented.Epoch}", $"epoch {promisedEpoch} was promised", $"epoch {promisedEpoch} or later");
-        if (presented.Epoch == promisedEpoch && presented.Session < promisedSession)
-            return new(RecoveryCode.StaleSession, $"session {presented.Session}", $"session {promisedSession} was promised", $"session {promisedSession} or later");
-        return default;
+        return Check(volume, promisedEpoch, promisedSession, presented.Volume, presented.Epoch, presented.Session);
     }
+
+    internal static RecoveryError Check(VolumeId volume, Epoch promisedEpoch, SessionId promisedSession, VolumeId presented, Epoch epoch, SessionId session) =>
+        presented != volume ? new(RecoveryCode.WrongVolume, $"volume {presented}", $"volume {volume}", "the volume this store holds")
+        : epoch < promisedEpoch ? new(RecoveryCode.StaleEpoch, $"epoch {epoch}", $"epoch {promisedEpoch} was promised", $"epoch {promisedEpoch} or later")
+        : epoch == promisedEpoch && session < promisedSession
+            ? new(RecoveryCode.StaleSession, $"session {session}", $"session {promisedSession} was promised", $"session {promisedSession} or later")
+        : default;
 }

@@ -236,7 +236,7 @@ public sealed partial class Sender
             case { Invalidated: { } exceeded }:
                 var reason = exceeded.Read(step).Reason;
                 violation = (BudgetViolation)reason.A;
-                error = new(RecoveryCode.BudgetViolation, $"tick {now}", violation.Text(), "a new session");
+                error = new(RecoveryCode.BudgetViolation, $"tick {now}", Exceeded(violation, standing, ((CatchUpSession)at.Machine).Context.Budget), "a new session");
                 Ended(step, reason);
                 Settle(step, ReplicaState.NeedsRebuild);
                 return false;
@@ -262,6 +262,13 @@ public sealed partial class Sender
         BecomeInSync(step);
         return true;
     }
+
+    private static string Exceeded(BudgetViolation violation, in CatchUpSession.CatchUp s, in RecoveryBudget budget) => violation.Text() + violation switch
+    {
+        BudgetViolation.DurationExceeded => $": begun at tick {s.Began}, and {budget.MaxDuration} ms are granted",
+        BudgetViolation.EntriesExceeded => $": LSN {s.Recovered} from {s.Start}, and a distance of {budget.MaxEntries} is granted",
+        _ => $": the last progress at tick {s.LastProgress}, and {budget.ProgressDeadline} ms are granted",
+    };
 
     private HandshakeAnswer Record(SessionId session, in RecoveryDecision decision)
     {

@@ -42,7 +42,13 @@ public sealed partial class Sender
         return default;
     }
 
-    // A reason of somebody outside ends a session, whatever it calls itself: one without a cause, or with one that only a completion has, is a caller's own words.
-    private static EndReason Ending(in EndReason reason) =>
-        reason.Cause is EndCause.None or EndCause.Completed or > EndCause.Other ? new EndReason(EndCause.Other, Words: reason.Words) : reason;
+    // A reason of somebody outside ends a session, whatever it calls itself: one without a cause, with one that only a completion has, or with a number that names nothing is
+    // a caller's own words.
+    private static EndReason Ending(in EndReason reason) => reason.Cause switch
+    {
+        EndCause.None or EndCause.Completed or > EndCause.Other => new EndReason(EndCause.Other, Words: reason.Words),
+        EndCause.Failed when reason.A is 0 or > (ulong)RecoveryCodes.Last => new EndReason(EndCause.Other, Words: reason.Words),
+        EndCause.Budget when reason.A is 0 or > (ulong)BudgetViolation.ProgressStalled => new EndReason(EndCause.Other, Words: reason.Words),
+        _ => reason,
+    };
 }

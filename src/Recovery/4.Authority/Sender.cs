@@ -184,7 +184,7 @@ public sealed partial class Sender
     public RecoveryError Invalidate(Epoch epoch, ReplicaState state)
     {
         using var step = _registry.Enter();
-        if (_stopped) return Stopped();
+        if (_stopped) return Stopped($"epoch {epoch}");
         if (epoch != _epoch) return OtherEpoch(epoch);
         if (_session is not null) return new(RecoveryCode.SessionAlreadyActive, $"epoch {epoch}", $"session {Live} is live", "the ID of the session that is meant");
         if (NotSettable(state) is { IsNone: false } refused) return refused;
@@ -216,7 +216,11 @@ public sealed partial class Sender
         return ended;
     }
 
-    internal bool AcceptsDataLoss(in OwnerStep step) => _registry.AcceptsLoss(step);
+    internal bool AcceptsDataLoss(in OwnerStep step) => _registry.AcceptsLoss(step, _epoch);
+
+    /// <summary>Why facts are no answer to a session of this sender: they are of another volume, or of a replica that has promised itself to somebody later.</summary>
+    internal RecoveryError NotFor(in OwnerStep step, SessionId session, ReplicaFacts facts) =>
+        ReplicaFence.Check(facts.Volume, facts.PromisedEpoch, facts.PromisedSession, _registry.Volume, _epoch, session);
 
     internal Endpoint Endpoint(in OwnerStep step) => _endpoint;
 
@@ -292,7 +296,7 @@ public sealed partial class Sender
     }
 
     internal RecoveryError AuthorityError(in OwnerStep step, SessionId presented) =>
-        _stopped ? Stopped()
+        _stopped ? Stopped($"session {presented}")
         : _session is null ? new(RecoveryCode.NoActiveSession, $"session {presented}", $"no session{LastEnded()}", "attach one first")
         : presented != Live ? new(RecoveryCode.SessionMismatch, $"session {presented}", $"session {Live} is live", $"session {Live}")
         : default;
@@ -303,12 +307,12 @@ public sealed partial class Sender
 
     private string LastEnded() => LastEnd is { } end ? $" (session {end.Session} ended: {end.Reason})" : "";
 
-    private RecoveryError Stopped() => new(RecoveryCode.SenderStopped, null, $"the sender of {Replica} is stopped", "an intent without the replica, then one with it");
+    private RecoveryError Stopped(string presented) => new(RecoveryCode.SenderStopped, presented, $"the sender of {Replica} is stopped", "an intent without the replica, then one with it");
 
     private RecoveryError OtherEpoch(Epoch epoch) => new(RecoveryCode.EpochMismatch, $"epoch {epoch}", $"the sender's epoch {_epoch}", $"epoch {_epoch}");
 
     private RecoveryError Startable(in OwnerStep step, SessionKind kind) =>
-        _stopped ? Stopped()
+        _stopped ? Stopped($"a new {kind.Text()} session")
         : kind.IsKnown() ? default
         : new(RecoveryCode.UnknownKind, $"kind {(byte)kind}", null, "bootstrap, catchup, reassign or rebuild");
 
@@ -320,7 +324,7 @@ public sealed partial class Sender
     private static RecoveryError NotSettable(ReplicaState state) =>
         state is ReplicaState.Disconnected or ReplicaState.Degraded or ReplicaState.NeedsRebuild
             ? default
-            : new(RecoveryCode.InvalidState, state.Text(), null, "disconnected, degraded or needs_rebuild");
+            : new(RecoveryCode.InvalidState, state.Text() is { Length: > 0 } text ? text : $"state {(byte)state}", null, "disconnected, degraded or needs_rebuild");
 
     private SessionId Ended(in OwnerStep step, in EndReason reason)
     {
@@ -370,17 +374,6 @@ public sealed partial class Sender
         return done;
     }
 
-    private RecoveryError Refused(in OwnerStep step, in Rejection<RecoveryCode> why, SessionId session) => why.Kind == RejectionKind.Refused
-        ? new(why.Code, why.Presented.IsNone ? null : why.Presented.ToString(), why.Stands.ToString(), $"{string.Join(", ", why.Legal)} in {why.State}")
-        : Overtaken(step, session);
-
-    // A typed state that no longer holds was overtaken by somebody with authority: the caller hears what stands now. Whose it was he says himself: the machine may be
-    // another session's by now.
-    private RecoveryError Overtaken(in OwnerStep step, SessionId session) => AuthorityError(step, session) is { IsNone: false } error
-        ? error
-        : new(
-            RecoveryCode.WrongPhase, "a state of the session that is used up", $"session {Live} has moved on", "the state its last transition returned");
-
     // The session that is live; none where none is. It stands in its machine, and nowhere else.
     private SessionId Live => _session switch
     {
@@ -395,10 +388,4 @@ public sealed partial class Sender
         RebuildSession rebuild => rebuild.Context,
         _ => default,
     };
-
-    internal static RecoveryError WrongPhase(StateMachine session, string presented, string state, RecoveryCode code = RecoveryCode.WrongPhase)
-    {
-        var index = session.Table.States.ToList().IndexOf(state);
-        return new(code, presented, $"the session is in {state}", string.Join(", ", session.Table.LegalIn(index)));
-    }
 }

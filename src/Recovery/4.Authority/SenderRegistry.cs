@@ -46,13 +46,13 @@ public sealed class SenderRegistry
     /// <summary>Whether the calling thread is in a step.</summary>
     internal bool IsHeld => _owner.IsHeld;
 
-    /// <summary>Whether the accepted intent accepts that the primary lost what a replica knows to be committed.</summary>
+    /// <summary>Whether an intent of the epoch that stands accepts that the primary lost what a replica knows to be committed.</summary>
     public bool AcceptsDataLoss
     {
         get
         {
             using var step = Enter();
-            return AcceptsLoss(step);
+            return AcceptsLoss(step, _highWater);
         }
     }
 
@@ -105,6 +105,9 @@ public sealed class SenderRegistry
         if (!OrderedIntent.TryRead(intent, out var ordered, out var malformed)) return new AssignmentAnswer { Error = malformed };
         while (true)
         {
+            // An intent that changes nothing needs no ID: a lost answer can be had again also while the journal fails.
+            if (!Ids.Covers(ordered.Targets.Length) && Settled(ordered) is { } settled) return settled;
+
             // Before anything changes: a journal that cannot reserve leaves the intent unapplied as a whole.
             if (Reserve(ordered.Targets.Length) is { IsNone: false } notReserved) return new AssignmentAnswer { Error = notReserved };
             if (TryApply(ordered, out var answer)) return answer;
@@ -228,7 +231,8 @@ public sealed class SenderRegistry
     /// <summary>The epoch of the intent that was accepted last.</summary>
     internal Epoch AcceptedEpoch(in OwnerStep step) => _accepted?.Epoch ?? Epoch.None;
 
-    internal bool AcceptsLoss(in OwnerStep step) => _accepted is { AcceptDataLoss: true };
+    // An epoch that nobody has sent an intent for has consented to nothing.
+    internal bool AcceptsLoss(in OwnerStep step, Epoch epoch) => _accepted is { AcceptDataLoss: true } accepted && accepted.Epoch == epoch;
 
     internal ReadOnlySpan<Sender> All(in OwnerStep step) => _senders;
 
@@ -269,6 +273,12 @@ public sealed class SenderRegistry
         _accepted = intent;
         _answer = answer;
         return true;
+    }
+
+    private AssignmentAnswer? Settled(in OrderedIntent ordered)
+    {
+        using var step = Enter();
+        return Order(step, ordered);
     }
 
     private RecoveryError RaiseDurably(Epoch epoch)

@@ -38,7 +38,7 @@ public sealed record SenderView(
 /// <param name="Truncated">Whether it was.</param>
 /// <param name="RebuildSource">The source; none until selected.</param>
 /// <param name="RebuildPhase">The rebuild phase; none for other kinds.</param>
-/// <param name="Base">The LSN that the base of a rebuild has reached; 0 until something has arrived.</param>
+/// <param name="Base">The LSN that the base of a rebuild has reached, 0 until something has arrived; in the tail replay the snapshot's, from which it goes on.</param>
 /// <param name="Tail">The LSN up to which the log after the base is durable on the replica; 0 until the first progress, and for a full base.</param>
 [CurrentSession]
 public sealed record SessionView(

@@ -71,7 +71,7 @@ public sealed class RecoveryLog
         return events;
     }
 
-    /// <summary>Completes when there is an event after a sequence number.</summary>
+    /// <summary>Completes when there is an event after a sequence number; at the latest with the next event, so who waits for one beyond that reads, and waits again.</summary>
     /// <param name="after">The number of the last event already known.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     public Task WaitAsync(ulong after, CancellationToken cancellationToken)

@@ -25,8 +25,8 @@ internal static class SessionFaults
         new("F17", "completion looks the session up again", new Edit(CatchUp, Looks, Looks.Replace("!Protocol.TryComplete(step, sender, authority.Session, at, out error)", "!(error = sender.Complete(sender.LiveSession(step))).IsNone", StringComparison.Ordinal))),
         new("F17", "completion looks the session up again, by our own rules", new Edit(CatchUp, Looks, Looks.Replace("!Protocol.TryComplete(step, sender, authority.Session, at, out error)", "!(error = sender.Complete(sender.LiveSession(step))).IsNone", StringComparison.Ordinal))) { Error = "RPL1010" },
 
-        new("F18", "invalidate changes a stopped sender", new Edit(Sender, "        if (_stopped) return Stopped();\n        if (epoch != _epoch)", "        if (epoch != _epoch)")),
-        new("F18", "a stopped sender answers as one without a session", new Edit(Sender, "        _stopped ? Stopped()\n        : _session is null ? new", "        _session is null ? new")),
+        new("F18", "invalidate changes a stopped sender", new Edit(Sender, "        if (_stopped) return Stopped($\"epoch {epoch}\");\n        if (epoch != _epoch)", "        if (epoch != _epoch)")),
+        new("F18", "a stopped sender answers as one without a session", new Edit(Sender, "        _stopped ? Stopped($\"session {presented}\")\n        : _session is null ? new", "        _session is null ? new")),
         new("F18", "invalidate takes any state", new Edit(Sender, "        state is ReplicaState.Disconnected or ReplicaState.Degraded or ReplicaState.NeedsRebuild\n", "        state is >= 0\n")),
         new(
             "F18",

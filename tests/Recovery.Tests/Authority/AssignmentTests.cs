@@ -259,6 +259,60 @@ public sealed class AssignmentTests
         Assert.Equal(2, registry.Apply(intent).Created.Length);
     }
 
+    [Fact]
+    public void A_journal_that_cannot_reserve_does_not_keep_back_what_an_intent_that_changes_nothing_is_answered()
+    {
+        var journal = new FullJournal();
+        var registry = new SenderRegistry(Volume, new SessionIdSource(journal, block: 2), new RecoveryLog(TimeProvider.System));
+        var intent = Intent(2, 1, [R1, R2], (R1, SessionKind.CatchUp), (R2, SessionKind.CatchUp));
+        var first = registry.Apply(intent);
+        journal.Full = true;
+
+        var again = registry.Apply(intent);
+        Assert.Equal((true, RecoveryCode.None), (again.Redelivered, again.Error.Code));
+        Assert.Equal(first.Created, again.Created);
+        var stale = registry.Apply(Intent(1, 1, [R1], (R1, SessionKind.CatchUp)));
+        Assert.Equal(RecoveryCode.StaleIntent, stale.Error.Code);
+        Assert.Equal(R1, Assert.Single(stale.Failed).Replica);
+        Assert.Single(registry.Log.Read(), e => e.Kind == RecoveryEventKind.SessionFailed);
+    }
+
+    [Fact]
+    public void An_intent_without_an_endpoint_is_refused_whole()
+    {
+        foreach (var endpoint in new[] { null, new Endpoint(null!, "c", 1), new Endpoint("d", null!, 1) })
+        {
+            var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+            registry.Apply(Intent(1, 1, [R1], (R1, SessionKind.CatchUp)));
+            var before = registry.Status();
+            var answer = registry.Apply(new AssignmentIntent(new Epoch(2), 1, [new(R1, At()), new(R2, endpoint!)], []));
+            Assert.Equal(RecoveryCode.EmptyId, answer.Error.Code);
+            Assert.StartsWith("replica r2 without an ", answer.Error.Presented, StringComparison.Ordinal);
+            Assert.Equal(before.Senders, registry.Status().Senders);
+            Assert.Equal(before.HighWater, registry.Status().HighWater);
+        }
+    }
+
+    [Fact]
+    public void An_intent_that_forgets_its_lists_is_not_made_in_any_way()
+    {
+        var intent = Intent(1, 1, [R1]);
+        Assert.Throws<ArgumentException>(() => intent with { Replicas = default });
+        Assert.Throws<ArgumentException>(() => intent with { Targets = default });
+    }
+
+    [Fact]
+    public void P8_An_epoch_that_no_intent_came_with_has_not_consented_to_a_loss()
+    {
+        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        registry.Apply(Intent(5, 1, [R1]) with { AcceptDataLoss = true });
+        Assert.True(registry.AcceptsDataLoss);
+        Assert.True(registry.UpdateSenderEpoch(R1, new Epoch(6)).IsNone);
+        Assert.False(registry.AcceptsDataLoss);
+        using var step = registry.Enter();
+        Assert.False(registry.Find(R1)!.AcceptsDataLoss(step));
+    }
+
     private static RecoveryCode Refusal(Result<SessionId> result) => result.TryGet(out _, out var error) ? RecoveryCode.None : error.Code;
 
     private sealed class FullJournal : ISessionIdJournal

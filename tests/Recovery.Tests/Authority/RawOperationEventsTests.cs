@@ -32,6 +32,32 @@ public sealed class RawOperationEventsTests : IAsyncDisposable
             "1 completed in_sync -> completed");
     }
 
+    [Theory]
+    [InlineData(EndCause.Failed, 0)]
+    [InlineData(EndCause.Failed, 999)]
+    [InlineData(EndCause.Budget, 0)]
+    [InlineData(EndCause.Budget, 999)]
+    [InlineData((EndCause)99, 0)]
+    public void A_reason_that_names_nothing_is_the_callers_own_words(EndCause cause, ulong number)
+    {
+        var session = Attach();
+        Assert.True(Sender.Invalidate(session, new EndReason(cause, number, Words: "as I said"), ReplicaState.Disconnected).IsNone);
+        Says("1 session_created", "1 session_invalidated as I said -> other");
+        Assert.Equal("no session (session 1 ended: as I said)", Sender.BeginConnect(session).Stands);
+    }
+
+    [Theory]
+    [InlineData(EndCause.Failed, RecoveryCode.StorageFailed, "storage_failed")]
+    [InlineData(EndCause.Failed, RecoveryCode.SenderStopped, "sender_stopped")]
+    [InlineData(EndCause.Budget, BudgetViolation.DurationExceeded, "budget_duration_exceeded")]
+    [InlineData(EndCause.Budget, BudgetViolation.ProgressStalled, "budget_progress_stalled")]
+    public void A_reason_with_a_number_that_names_something_is_kept(EndCause cause, object number, string text)
+    {
+        var session = Attach();
+        Assert.True(Sender.Invalidate(session, new EndReason(cause, Convert.ToUInt64(number, null)), ReplicaState.Disconnected).IsNone);
+        Assert.Equal(text, Sender.View().LastEnd?.Reason.ToString());
+    }
+
     [Fact]
     public void A_range_that_was_decided_elsewhere()
     {

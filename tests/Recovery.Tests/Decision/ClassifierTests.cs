@@ -166,6 +166,42 @@ public sealed class ClassifierTests
     }
 
     [Theory]
+    [InlineData(95, 94, true)]
+    [InlineData(95, 95, false)]
+    [InlineData(0, 0, false)]
+    public void P8_An_unfinished_base_does_not_hide_that_the_primary_lost_data(ulong known, ulong head, bool isLost)
+    {
+        var (facts, history) = (Facts(10, known, Parse("1:10"), unfinished: true), History(head: head, committed: head));
+        foreach (var lineage in new[] { null, Recovery.Lineage.Empty })
+        {
+            Assert.Equal(!isLost, RecoveryClassifier.TryClassify(facts, history, lineage, false, out var decision, out var error));
+            Assert.Equal(isLost ? RecoveryCode.PrimaryBehind : RecoveryCode.None, error.Code);
+            if (!isLost) Assert.Equal(RecoveryOutcome.NeedsRebuild, decision.Outcome);
+            if (isLost) Assert.Equal("a primary whose log ends at LSN 94", error.Stands);
+            Assert.True(RecoveryClassifier.TryClassify(facts, history, lineage, acceptDataLoss: true, out decision, out _));
+            Assert.Equal(RecoveryOutcome.NeedsRebuild, decision.Outcome);
+        }
+    }
+
+    [Fact]
+    public void P8_A_replica_that_lags_behind_what_it_knows_to_be_committed_has_a_primary_that_lost_nothing()
+    {
+        Assert.True(RecoveryClassifier.TryClassify(Facts(5, 10, Parse("1:5")), History(head: 20, committed: 20), Parse("1:20"), false, out var decision, out _));
+        Assert.Equal((RecoveryOutcome.CatchUp, new Lsn(5), new Lsn(20)), (decision.Outcome, decision.Start, decision.Target));
+
+        // It shares less than what it holds of that, or the log ends before what it knows of.
+        Assert.False(RecoveryClassifier.TryClassify(Facts(5, 10, Parse("1:5")), History(head: 20, committed: 20), Parse("1:4,2:20"), false, out _, out _));
+        Assert.False(RecoveryClassifier.TryClassify(Facts(5, 10, Parse("1:5")), History(head: 9, committed: 9), Parse("1:9"), false, out _, out _));
+    }
+
+    [Theory]
+    [InlineData(10, 10, 12, "zero_gap")]
+    [InlineData(20, 10, 12, "catchup")]
+    [InlineData(9, 10, 12, "needs_rebuild")]
+    public void Of_raw_numbers_that_contradict_each_other_the_first_row_of_the_table_counts(ulong flushed, ulong committed, ulong retentionStart, string outcome) =>
+        Assert.Equal(outcome, RecoveryClassifier.Classify(new Lsn(flushed), new Lsn(committed), new Lsn(retentionStart)).Outcome.Text());
+
+    [Theory]
     [InlineData(10, 0, 11, 0, "committed")]
     [InlineData(10, 9, 8, 0, "tail")]
     [InlineData(10, 0, 5, 6, "checkpoint")]

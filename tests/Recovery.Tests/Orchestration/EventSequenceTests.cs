@@ -207,6 +207,55 @@ public sealed class EventSequenceTests
     [Theory]
     [InlineData(SessionKind.CatchUp, "handshake_failed error:primary_behind")]
     [InlineData(SessionKind.Rebuild, "rebuild_handshake_failed error:primary_behind")]
+    public async Task P8_An_empty_primary_does_not_rebuild_the_last_copy_because_its_base_is_unfinished(SessionKind kind, string told)
+    {
+        await using var world = new RecoveryWorld();
+        world.Port.Reading = new HistoryReading(History(head: 0, committed: 0), Recovery.Lineage.Empty);
+        world.Port.Facts = Facts(100, knownCommitted: 90, lineage: RecoveryWorld.Lineage((1, 100)), unfinished: true);
+        var session = world.Session(kind);
+        Assert.Equal(RecoveryCode.PrimaryBehind, (await world.Run(session)).Code);
+        Assert.Equal(told, world.Events(session)[^1]);
+        Assert.Equal(0, world.Port.Calls(PortOp.Transfer));
+    }
+
+    [Theory]
+    [InlineData("v2", 0, 0, RecoveryCode.WrongVolume)]
+    [InlineData("v1", 2, 0, RecoveryCode.StaleEpoch)]
+    [InlineData("v1", 1, 2, RecoveryCode.StaleSession)]
+    [InlineData("v1", 1, 1, RecoveryCode.None)]
+    [InlineData("v1", 0, 9, RecoveryCode.None)]
+    public async Task P7_Facts_of_another_volume_or_of_a_replica_promised_to_somebody_later_are_not_decided_on(string volume, ulong epoch, ulong promised, RecoveryCode code)
+    {
+        foreach (var kind in new[] { SessionKind.CatchUp, SessionKind.Rebuild })
+        {
+            await using var world = new RecoveryWorld();
+            world.Port.Facts = Facts(110) with { Volume = new VolumeId(volume), PromisedEpoch = new Epoch(epoch), PromisedSession = new SessionId(promised) };
+            var session = world.Session(kind);
+            Assert.Equal(code, (await world.Run(session)).Code);
+            if (code == RecoveryCode.None) continue;
+            Assert.Equal((kind == SessionKind.Rebuild ? "rebuild_" : "") + $"handshake_failed error:{code.Text()}", world.Events(session)[^1]);
+            Assert.Equal((ReplicaState.Disconnected, code.Text()), (world.View().State, world.View().LastEnd?.Reason.ToString()));
+            Assert.Equal(0, world.Port.Calls(PortOp.Truncate) + world.Port.Calls(PortOp.Transfer));
+        }
+    }
+
+    [Theory]
+    [InlineData(SessionKind.CatchUp)]
+    [InlineData(SessionKind.Rebuild)]
+    public async Task Facts_that_come_for_a_session_that_ended_are_not_looked_at(SessionKind kind)
+    {
+        await using var world = new RecoveryWorld();
+        world.Port.Reading = new HistoryReading(History(head: 0, committed: 0), Recovery.Lineage.Empty);
+        world.Port.Facts = Facts(100, knownCommitted: 90, lineage: RecoveryWorld.Lineage((1, 100)));
+        var session = world.Session(kind);
+        world.Port.Before(PortOp.Facts, () => Assert.True(world.Sender().Supersede(SessionKind.CatchUp, new EndReason(EndCause.Other, Words: "somebody else")).TryGet(out _, out _)));
+        Assert.Equal(RecoveryCode.SessionMismatch, (await world.Run(session)).Code);
+        Assert.DoesNotContain(world.Events(session).SkipWhile(e => !e.StartsWith("session_invalidated", StringComparison.Ordinal)), e => e is "connected" or "rebuild_connected");
+    }
+
+    [Theory]
+    [InlineData(SessionKind.CatchUp, "handshake_failed error:primary_behind")]
+    [InlineData(SessionKind.Rebuild, "rebuild_handshake_failed error:primary_behind")]
     public async Task P8_A_primary_with_an_empty_disk_neither_truncates_nor_rebuilds_until_an_intent_accepts_the_loss(SessionKind kind, string told)
     {
         await using var world = new RecoveryWorld();

@@ -15,6 +15,9 @@ public sealed class NamesTests
         string.Join(' ', Enum.GetValues<RecoveryCode>().Select(c => c.Text())));
 
     [Fact]
+    public void The_last_code_is_the_one_with_the_highest_number() => Assert.Equal(RecoveryCodes.Last, Enum.GetValues<RecoveryCode>().Max());
+
+    [Fact]
     public void Events_have_the_names_of_the_protocol() => Assert.Equal(
         """
         sender_added sender_removed session_created session_superseded session_failed session_invalidated demoted connect_failed connected handshake_failed
