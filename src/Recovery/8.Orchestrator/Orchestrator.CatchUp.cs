@@ -125,20 +125,22 @@ public sealed partial class Orchestrator
 
             var total = target.DistanceFrom(s.Start);
             orchestrator.Activities.Begin(authority, "replaying the log", ActivityUnit.Entries, total);
+            var next = new ReplayStep(orchestrator._options.StepEntries, target);
             for (var reached = s.Recovered; reached < target;)
             {
                 if (!TryCheckBudget(ref at, out error)) return (at, error);
-                var end = Lsn.Min(target, reached.Plus(Math.Max(1, orchestrator._options.StepEntries)));
+                var end = next.End(reached);
                 if (!(await _port.StreamAsync(authority, _wal, reached, end, cancellationToken)).TryGet(out var achieved, out error))
                     return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, error, StateAfter(error)));
 
-                // What was achieved is recorded, not what was asked; a step that moved nothing is refused by the table as a regression (faults L1, L5).
+                // What was achieved is recorded, not what was asked; a log that does not move is refused by the table as a regression (faults L1, L5).
                 if (achieved > end)
                 {
                     var unbelievable = Unbelievable(achieved, $"entries in ({reached}, {end}] were sent");
                     return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, unbelievable));
                 }
 
+                if (next.TryWiden(reached, end, achieved)) continue;
                 if (!TryRecordProgress(ref at, achieved, out error))
                     return (at, FailUnlessOvertaken(RecoveryEventKind.CatchUpProgressFailed, error));
                 reached = achieved;

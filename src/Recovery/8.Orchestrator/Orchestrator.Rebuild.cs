@@ -111,6 +111,13 @@ public sealed partial class Orchestrator
             return sender.TryBeginTail(step, transfer, out tail, out error);
         }
 
+        private bool TryExpectAuthority(out RecoveryError error)
+        {
+            using var step = orchestrator.Registry.Enter();
+            error = sender.AuthorityError(step, authority.Session);
+            return error.IsNone;
+        }
+
         private bool TryRecordTail(ref At<RebuildSession.TailReplay> tail, Lsn to, out RecoveryError error)
         {
             using var step = orchestrator.Registry.Enter();
@@ -140,12 +147,15 @@ public sealed partial class Orchestrator
             if (!TryBeginTail(transfer, out var tail, out var error)) return Fail(error);
             var total = target.DistanceFrom(start);
             orchestrator.Activities.Begin(authority, "replaying the log after it", ActivityUnit.Entries, total);
+            var next = new ReplayStep(orchestrator._options.StepEntries, target);
             var reached = start;
             do
             {
                 // An empty tail is one step that finds the replica where the base left it.
-                var end = Lsn.Min(target, reached.Plus(Math.Max(1, orchestrator._options.StepEntries)));
+                var end = next.End(reached);
+                if (!TryExpectAuthority(out error)) return Fail(error);
                 if (!(await _port.StreamAsync(authority, pinned.Wal, reached, end, cancellationToken)).TryGet(out var achieved, out error)) return Fail(error);
+                if (next.TryWiden(reached, end, achieved)) continue;
                 if (achieved < reached || achieved > end || (achieved == reached && end > reached))
                     return Fail(Unbelievable(achieved, $"entries in ({reached}, {end}] were sent"));
                 if (!TryRecordTail(ref tail, achieved, out error)) return Fail(error);

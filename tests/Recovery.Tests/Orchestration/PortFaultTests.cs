@@ -210,7 +210,7 @@ public sealed class PortFaultTests
     {
         await using var world = new RecoveryWorld(Steps);
         var session = await world.Decided();
-        world.Port.Streamed = (start, end) => world.Port.Calls(PortOp.Stream) == 1 ? start : end;
+        world.Port.Streamed = (start, end) => world.Port.Calls(PortOp.Stream) == 1 ? new Lsn(39) : end;
         Assert.Equal(RecoveryCode.ProgressRegression, (await world.CatchUp(session)).Code);
         Assert.Equal(1, world.Port.Calls(PortOp.Stream));
         Assert.Equal(ReplicaState.Disconnected, world.View().State);

@@ -74,6 +74,10 @@ internal sealed class FakePort : IStoragePort
 
     public int Released { get; private set; }
 
+    /// <summary>Streams a log whose batches end at these LSNs; none of them is split.</summary>
+    public void SendBatches(params ulong[] ends) =>
+        Streamed = (start, end) => ends.Select(last => new Lsn(last)).Where(last => last <= end).Append(start).Max();
+
     /// <summary>Makes the n-th call of an operation (from 1) answer an error.</summary>
     public void Refuse(PortOp op, RecoveryCode code, int nth = 1) => Plan(op, nth, _ => Task.FromResult(new RecoveryError(code, "injected")));
 
