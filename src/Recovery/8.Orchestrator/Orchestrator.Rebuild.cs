@@ -66,7 +66,7 @@ public sealed partial class Orchestrator
             if (!TryDecide(connecting, facts, reading.Lineage, out var source, out var selected, out error)) return error;
 
             Stage = RecoveryEventKind.RebuildSourceFailed;
-            if (!(await PinAsync(source)).TryGet(out var pinned, out error)) return Fail(error, ReplicaState.NeedsRebuild);
+            if (!(await PinAsync(source)).TryGet(out var pinned, out error)) return Fail(error, StateWithoutPins(error));
 
             Stage = RecoveryEventKind.RebuildTransferFailed;
             if (!TryBeginTransfer(selected, out var transfer, out error)) return Fail(error);
@@ -138,6 +138,10 @@ public sealed partial class Orchestrator
             if (pinnedBase is null && !(await PinBaseAsync(PinKind.FullBase, default)).TryGet(out pinnedBase, out error)) return error;
             return (pinnedBase, wal);
         }
+
+        // What cannot be pinned needs its rebuild still; a connection that was lost, or a caller who gave up, says nothing of what the replica needs (fault L6).
+        private static ReplicaState StateWithoutPins(in RecoveryError error) =>
+            error.Code is RecoveryCode.TransportLost or RecoveryCode.Cancelled ? ReplicaState.Disconnected : ReplicaState.NeedsRebuild;
 
         private ValueTask<Result<Pin>> PinBaseAsync(PinKind kind, Lsn at) => _pins.PinAsync(kind, at, orchestrator._options.BasePin, cancellationToken);
 

@@ -32,13 +32,13 @@ public sealed class PortFaultTests
         new("truncate", 110, 0, "Live", 1, "completion_rejected", "disconnected"),
         new("rebuild", 0, 0, "Facts", 1, "rebuild_connect_failed", "disconnected"),
         new("rebuild", 0, 0, "History", 1, "rebuild_connect_failed", "disconnected"),
-        new("rebuild", 0, 0, "Pin", 1, "rebuild_source_failed", "needs_rebuild"),
-        new("rebuild", 0, 0, "History", 2, "rebuild_source_failed", "needs_rebuild"),
-        new("rebuild", 0, 0, "Pin", 2, "rebuild_source_failed", "needs_rebuild"),
+        new("rebuild", 0, 0, "Pin", 1, "rebuild_source_failed", "disconnected"),
+        new("rebuild", 0, 0, "History", 2, "rebuild_source_failed", "disconnected"),
+        new("rebuild", 0, 0, "Pin", 2, "rebuild_source_failed", "disconnected"),
         new("rebuild", 0, 0, "Transfer", 1, "rebuild_transfer_failed", "disconnected"),
         new("rebuild", 0, 0, "Live", 1, "rebuild_failed", "disconnected"),
-        new("rebuild", 0, 60, "Pin", 1, "rebuild_source_failed", "needs_rebuild"),
-        new("rebuild", 0, 60, "Pin", 2, "rebuild_source_failed", "needs_rebuild"),
+        new("rebuild", 0, 60, "Pin", 1, "rebuild_source_failed", "disconnected"),
+        new("rebuild", 0, 60, "Pin", 2, "rebuild_source_failed", "disconnected"),
         new("rebuild", 0, 60, "Transfer", 1, "rebuild_transfer_failed", "disconnected"),
         new("rebuild", 0, 60, "Stream", 1, "rebuild_tail_failed", "disconnected"),
         new("rebuild", 0, 60, "Stream", 2, "rebuild_tail_failed", "disconnected"),
@@ -301,6 +301,25 @@ public sealed class PortFaultTests
         await world.CatchUp(session);
         Assert.Equal(ReplicaState.Disconnected, world.View().State);
         Assert.Equal(new EndReason(EndCause.TransportLost), world.View().LastEnd?.Reason);
+    }
+
+    [Theory]
+    [InlineData(RecoveryCode.TransportLost, ReplicaState.Disconnected)]
+    [InlineData(RecoveryCode.Cancelled, ReplicaState.Disconnected)]
+    [InlineData(RecoveryCode.GapExceedsRetention, ReplicaState.NeedsRebuild)]
+    [InlineData(RecoveryCode.PinRevoked, ReplicaState.NeedsRebuild)]
+    [InlineData(RecoveryCode.StorageFailed, ReplicaState.NeedsRebuild)]
+    public async Task L6_A_rebuild_without_its_pins_needs_one_still_unless_it_was_the_connection_or_the_caller(RecoveryCode code, ReplicaState state)
+    {
+        foreach (var (op, nth) in new[] { (PortOp.Pin, 1), (PortOp.Pin, 2), (PortOp.History, 2) })
+        {
+            await using var world = new RecoveryWorld();
+            var session = world.Session(SessionKind.Rebuild);
+            world.Port.Refuse(op, code, nth);
+            Assert.Equal(code, (await world.Rebuild(session)).Code);
+            Assert.Equal(state, world.View().State);
+            world.Port.AssertPinsAreAccountedFor();
+        }
     }
 
     [Fact]
