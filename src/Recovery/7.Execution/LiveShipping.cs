@@ -31,15 +31,19 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
     /// <summary>The highest LSN each replica in sync acknowledged.</summary>
     public IReadOnlyDictionary<ReplicaId, Lsn> Acknowledged()
     {
-        Shipment[] counted;
-        using (var step = registry.Enter())
+        Shipment[] shipments;
+        lock (_lock) shipments = [.. _shipments.Values];
+
+        // A stream is somebody else's code: it is asked outside of any lock. Who counts is asked after that, so that nothing counts of a replica that left meanwhile.
+        Lsn[] acknowledged = [.. shipments.Select(s => s.Stream.Acknowledged)];
+        var counted = new Dictionary<ReplicaId, Lsn>();
+        using var step = registry.Enter();
+        for (var i = 0; i < shipments.Length; i++)
         {
-            lock (_lock) counted = [.. _shipments.Values];
-            counted = Counted(step, counted);
+            if (shipments[i].Sender.CountsBy(step) == shipments[i].Session) counted.Add(shipments[i].Sender.Replica, acknowledged[i]);
         }
 
-        // A stream is somebody else's code: it is asked outside of any lock.
-        return counted.ToDictionary(s => s.Sender.Replica, s => s.Stream.Acknowledged);
+        return counted;
     }
 
     /// <summary>Closes the streams of replicas that are no longer in sync by the session the stream belongs to.</summary>
@@ -69,17 +73,6 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
         }
 
         await Task.WhenAll(closing);
-    }
-
-    private static Shipment[] Counted(in OwnerStep step, Shipment[] shipments)
-    {
-        var counted = new List<Shipment>();
-        foreach (var shipment in shipments)
-        {
-            if (shipment.Sender.CountsBy(step) == shipment.Session) counted.Add(shipment);
-        }
-
-        return [.. counted];
     }
 
     // Closing waits for I/O, so it runs outside of any lock; disposal waits for all of it.

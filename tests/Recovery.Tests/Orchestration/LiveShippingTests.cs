@@ -98,6 +98,16 @@ public sealed class LiveShippingTests
     }
 
     [Fact]
+    public async Task An_acknowledgement_of_a_replica_that_leaves_while_it_is_read_does_not_count()
+    {
+        await using var world = new RecoveryWorld();
+        await world.InSync();
+        world.Port.Streams[0].Asked = () => Assert.True(world.Sender().Invalidate(new Epoch(1), ReplicaState.Degraded).IsNone);
+
+        Assert.Empty(world.Orchestrator.Acknowledged);
+    }
+
+    [Fact]
     public async Task The_timer_closes_the_stream_of_a_replica_that_is_no_longer_in_sync()
     {
         await using var world = new RecoveryWorld();

@@ -279,7 +279,17 @@ internal sealed class FakeStream(FakePort port, Pin pin, Lsn from, SessionId ses
 
     public SessionId Session => session;
 
-    public Lsn Acknowledged { get; set; } = from;
+    /// <summary>Happens before the stream says what was acknowledged.</summary>
+    public Action Asked { get; set; } = () => { };
+
+    public Lsn Acknowledged
+    {
+        get
+        {
+            Asked();
+            return from;
+        }
+    }
 
     public Task<RecoveryError> Ended => _ended.Task;
 
