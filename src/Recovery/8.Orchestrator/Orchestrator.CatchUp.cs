@@ -172,6 +172,7 @@ public sealed partial class Orchestrator
             LiveShipping.Shipment? shipment = null;
             using (var step = orchestrator.Registry.Enter())
             {
+                if (stream is not null && !orchestrator.TryExpectShipping(step, sender, authority, RecoveryEventKind.CompletionRejected, out error)) return false;
                 if (!Protocol.TryComplete(step, sender, authority.Session, at, out error)) return false;
                 if (stream is not null) shipment = orchestrator._live.Attach(step, sender, stream);
             }

@@ -187,6 +187,7 @@ public sealed partial class Orchestrator
             LiveShipping.Shipment shipment;
             using (var step = orchestrator.Registry.Enter())
             {
+                if (!orchestrator.TryExpectShipping(step, sender, authority, RecoveryEventKind.RebuildFailed, out var closed)) return closed;
                 if (!complete(step, sender, authority.Session, at, out var error)) return error;
                 shipment = orchestrator._live.Attach(step, sender, stream);
             }

@@ -116,6 +116,7 @@ public sealed partial class Orchestrator
         LiveShipping.Shipment shipment;
         using (var step = Registry.Enter())
         {
+            if (!TryExpectShipping(step, sender, authority, RecoveryEventKind.CompletionRejected, out error)) return false;
             if (!Protocol.TryComplete(step, sender, authority.Session, handshake, out error)) return false;
             shipment = _live.Attach(step, sender, stream);
         }

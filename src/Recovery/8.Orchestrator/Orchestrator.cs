@@ -156,7 +156,11 @@ public sealed partial class Orchestrator : IAsyncDisposable
         return await CompleteRebuildAsync(replica, session, history, cancellationToken);
     }
 
-    /// <summary>Closes the live streams and waits until their I/O has stopped. Recoveries under way are cancelled by their own tokens.</summary>
+    /// <summary>
+    /// Closes the live streams and waits until their I/O has stopped. A replica whose stream is closed is in sync no longer (<c>transport_lost</c>), also where another
+    /// orchestrator goes on with the registry: nobody ships to it (fault P6). Recoveries under way are cancelled by their own tokens; one that reaches its end after this ends
+    /// with <c>transport_lost</c>.
+    /// </summary>
     public ValueTask DisposeAsync() => _live.DisposeAsync();
 
     private bool TryFind(ReplicaId replica, SessionId session, out Sender sender, out RecoveryError error)
@@ -219,6 +223,16 @@ public sealed partial class Orchestrator : IAsyncDisposable
         var result = await _port.OpenLiveStreamAsync(authority, pin, from, cancellationToken);
         if (result.TryGet(out _, out _)) pins.HandOver(pin);
         return result;
+    }
+
+    // A stream that was opened while the orchestrator was disposed is closed, and in_sync without a stream is none (fault P6).
+    private bool TryExpectShipping(in OwnerStep step, Sender sender, Authority authority, RecoveryEventKind kind, out RecoveryError error)
+    {
+        // Whoever was overtaken hears that from the completion.
+        error = _live.IsDisposed(step) && sender.AuthorityError(step, authority.Session).IsNone
+            ? new(RecoveryCode.TransportLost, $"session {authority.Session}", "the orchestrator is disposed", "a new session, of an orchestrator that is not")
+            : default;
+        return error.IsNone || Protocol.Fail(step, sender, authority.Session, kind, error);
     }
 
     // A pin that came too late is not a pin (fault L3): history is read again after it was taken.
