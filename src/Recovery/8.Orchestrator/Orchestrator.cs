@@ -112,8 +112,8 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// <param name="session">The session the worker was given.</param>
     /// <param name="cancellationToken">Ends the session and stops.</param>
     /// <returns>
-    /// None when the replica is in sync. <c>gap_exceeds_retention</c> when the handshake decided that it needs a rebuild: what comes next is the control plane's to
-    /// say.
+    /// None when the replica is in sync. <c>session_already_active</c> while an execution of the session runs, and nothing changes. <c>gap_exceeds_retention</c> when the
+    /// handshake decided that it needs a rebuild: what comes next is the control plane's to say.
     /// </returns>
     public async ValueTask<RecoveryError> RunAsync(ReplicaId replica, [RequiresSessionId] SessionId session, CancellationToken cancellationToken = default)
     {
@@ -130,30 +130,6 @@ public sealed partial class Orchestrator : IAsyncDisposable
                 RecoveryCode.GapExceedsRetention, $"session {session}", answer.Proof?.Reason, "an intent with a rebuild"),
             _ => default,
         };
-    }
-
-    private async ValueTask<RecoveryError> RunRebuildAsync(ReplicaId replica, SessionId session, CancellationToken cancellationToken)
-    {
-        if (!TryFind(replica, session, out var sender, out var error)) return error;
-        Authority authority;
-        using (var step = Registry.Enter()) authority = sender.Authority(step) with { Session = session };
-        RetainedHistory? history = null;
-        try
-        {
-            if ((await _port.ReadHistoryAsync(cancellationToken)).TryGet(out var reading, out error)) history = reading.History;
-            else return Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, error);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, Stopped(sender, authority));
-        }
-        catch (Exception e)
-        {
-            Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, Faulted(authority, e));
-            throw;
-        }
-
-        return await CompleteRebuildAsync(replica, session, history, cancellationToken);
     }
 
     /// <summary>

@@ -353,41 +353,6 @@ public sealed class PortFaultTests
     }
 
     [Fact]
-    public async Task L4_A_second_worker_of_the_same_session_leaks_no_pin_and_neither_ends_the_work_of_the_other()
-    {
-        await using var world = new RecoveryWorld();
-        var session = await world.Decided();
-        var gate = world.Port.Hold(PortOp.Stream);
-        var first = world.CatchUp(session);
-        await gate.Entered;
-        Assert.True((await world.CatchUp(session)).IsNone);
-        gate.Open();
-        Assert.Equal(RecoveryCode.NoActiveSession, (await first).Code);
-        Assert.Equal(ReplicaState.InSync, world.View().State);
-        world.Port.AssertPinsAreAccountedFor();
-    }
-
-    [Fact]
-    public async Task L4_A_worker_overtaken_by_another_of_its_session_steps_aside()
-    {
-        await using var world = new RecoveryWorld(Steps);
-        var session = await world.Decided(flushed: 40);
-        var slow = world.Port.Hold(PortOp.Stream);
-        var second = world.Port.Hold(PortOp.Stream, nth: 3);
-        var first = world.CatchUp(session);
-        await slow.Entered;
-        var other = world.CatchUp(session);
-        await second.Entered;
-        slow.Open();
-        Assert.Equal(RecoveryCode.WrongPhase, (await first).Code);
-        Assert.NotNull(world.View().Session);
-        second.Open();
-        Assert.True((await other).IsNone);
-        Assert.Equal(ReplicaState.InSync, world.View().State);
-        world.Port.AssertPinsAreAccountedFor();
-    }
-
-    [Fact]
     public async Task A_release_that_throws_keeps_no_other_pin()
     {
         await using var world = new RecoveryWorld();
