@@ -36,7 +36,7 @@ public enum RecoveryCode : byte
     /// <summary><c>epoch_mismatch</c>: the epoch presented is not the sender's.</summary>
     EpochMismatch,
 
-    /// <summary><c>session_already_active</c>: the sender has a live session.</summary>
+    /// <summary><c>session_already_active</c>: the sender has a live session; or an execution of the session is running.</summary>
     SessionAlreadyActive,
 
     /// <summary><c>invalid_state</c>: the state asked for cannot be set.</summary>

@@ -32,9 +32,12 @@ public sealed class ActivityBoard
     {
         var seconds = _time.GetElapsedTime(entry.Began).TotalSeconds;
         var rate = seconds > 0 ? entry.Done / seconds : 0;
-        TimeSpan? remaining = rate > 0 && entry.Total >= entry.Done ? TimeSpan.FromSeconds((entry.Total - entry.Done) / rate) : null;
+        var remaining = rate > 0 && entry.Total >= entry.Done ? Span((entry.Total - entry.Done) / rate) : null;
         return new RecoveryActivity(entry.Replica, entry.Session, entry.Doing, entry.Unit, entry.Done, entry.Total, rate, remaining);
     }
+
+    // At the rate of one that hardly moves the rest may take longer than a span can say.
+    private static TimeSpan? Span(double seconds) => seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
 
     private sealed record Entry(ReplicaId Replica, SessionId Session, string Doing, ActivityUnit Unit, ulong Done, ulong Total, long Began);
 }

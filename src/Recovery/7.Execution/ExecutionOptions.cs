@@ -3,7 +3,10 @@ namespace Replication.Recovery;
 /// <summary>How recoveries are executed.</summary>
 public sealed record ExecutionOptions
 {
-    /// <summary>The distance in LSN that one step of a replay asks for: authority and budget are checked between steps. At least 1.</summary>
+    /// <summary>
+    /// The distance in LSN that one step of a replay asks for: authority and budget are checked between steps. At least 1. A batch or entry that is wider is sent whole:
+    /// a step that moved nothing asks again for twice as much.
+    /// </summary>
     public ulong StepEntries { get; init; } = 4096;
 
     /// <summary>What a session's WAL pin may hold.</summary>

@@ -9,17 +9,19 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<ReplicaId, Shipment> _shipments = [];
     private readonly List<Task> _closing = [];
-    private bool _disposed;
+    private bool _disposed;     // read and written in a step only, so that no session completes beside a stream that was closed
 
-    /// <summary>Takes over the stream of a session that completes in this step. Once the step has been left, <see cref="Watch"/> it.</summary>
+    /// <summary>Whether it was disposed: nothing is shipped any more, so nothing may become in sync.</summary>
+    public bool IsDisposed(in OwnerStep step) => _disposed;
+
+    /// <summary>Takes over the stream of a session that completes in this step, which found it not disposed. Once the step has been left, <see cref="Watch"/> it.</summary>
     public Shipment Attach(in OwnerStep step, Sender sender, ILiveStream stream)
     {
         var shipment = new Shipment(sender, sender.InSyncBy(step), stream);
         lock (_lock)
         {
             if (_shipments.Remove(sender.Replica, out var old)) Close(old);
-            if (_disposed) Close(shipment);
-            else _shipments.Add(sender.Replica, shipment);
+            _shipments.Add(sender.Replica, shipment);
         }
 
         return shipment;
@@ -31,15 +33,19 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
     /// <summary>The highest LSN each replica in sync acknowledged.</summary>
     public IReadOnlyDictionary<ReplicaId, Lsn> Acknowledged()
     {
-        Shipment[] counted;
-        using (var step = registry.Enter())
+        Shipment[] shipments;
+        lock (_lock) shipments = [.. _shipments.Values];
+
+        // A stream is somebody else's code: it is asked outside of any lock. Who counts is asked after that, so that nothing counts of a replica that left meanwhile.
+        Lsn[] acknowledged = [.. shipments.Select(s => s.Stream.Acknowledged)];
+        var counted = new Dictionary<ReplicaId, Lsn>();
+        using var step = registry.Enter();
+        for (var i = 0; i < shipments.Length; i++)
         {
-            lock (_lock) counted = [.. _shipments.Values];
-            counted = Counted(step, counted);
+            if (shipments[i].Sender.CountsBy(step) == shipments[i].Session) counted.Add(shipments[i].Sender.Replica, acknowledged[i]);
         }
 
-        // A stream is somebody else's code: it is asked outside of any lock.
-        return counted.ToDictionary(s => s.Sender.Replica, s => s.Stream.Acknowledged);
+        return counted;
     }
 
     /// <summary>Closes the streams of replicas that are no longer in sync by the session the stream belongs to.</summary>
@@ -57,29 +63,30 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes every stream, takes in_sync with it (fault P6), and waits until the I/O of all has stopped.</summary>
+    public ValueTask DisposeAsync() => new(Task.WhenAll(CloseAll()));
+
+    private Task[] CloseAll()
     {
-        Task[] closing;
+        using var step = registry.Enter();
         lock (_lock)
         {
             _disposed = true;
-            foreach (var shipment in _shipments.Values) Close(shipment);
-            _shipments.Clear();
-            closing = [.. _closing];
-        }
+            foreach (var shipment in _shipments.Values)
+            {
+                Lose(step, shipment, RecoveryCode.TransportLost);
+                Close(shipment);
+            }
 
-        await Task.WhenAll(closing);
+            _shipments.Clear();
+            return [.. _closing];
+        }
     }
 
-    private static Shipment[] Counted(in OwnerStep step, Shipment[] shipments)
+    // Where in_sync stands on another session's stream, this one takes nothing with it.
+    private static void Lose(in OwnerStep step, Shipment shipment, RecoveryCode cause)
     {
-        var counted = new List<Shipment>();
-        foreach (var shipment in shipments)
-        {
-            if (shipment.Sender.CountsBy(step) == shipment.Session) counted.Add(shipment);
-        }
-
-        return [.. counted];
+        if (shipment.Sender.InSyncBy(step) == shipment.Session) Protocol.LoseSync(step, shipment.Sender, cause);
     }
 
     // Closing waits for I/O, so it runs outside of any lock; disposal waits for all of it.
@@ -101,7 +108,7 @@ internal sealed class LiveShipping(SenderRegistry registry) : IAsyncDisposable
             Close(shipment);
         }
 
-        if (shipment.Sender.InSyncBy(step) == shipment.Session) Protocol.LoseSync(step, shipment.Sender, cause.Code);
+        Lose(step, shipment, cause.Code);
     }
 
     // A stream that crashes has ended like any other: in_sync must not outlive it (fault P6).

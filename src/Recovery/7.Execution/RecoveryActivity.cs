@@ -21,6 +21,6 @@ public enum ActivityUnit : byte
 /// <param name="Done">How much is done.</param>
 /// <param name="Total">How much there is in all.</param>
 /// <param name="PerSecond">The rate since this began; 0 while nothing is known.</param>
-/// <param name="Remaining">The time left at that rate; <see langword="null"/> while nothing is known.</param>
+/// <param name="Remaining">The time left at that rate; <see langword="null"/> while nothing is known, or where it is more than a <see cref="TimeSpan"/> holds.</param>
 public sealed record RecoveryActivity(
     ReplicaId Replica, SessionId Session, string Doing, ActivityUnit Unit, ulong Done, ulong Total, double PerSecond, TimeSpan? Remaining);

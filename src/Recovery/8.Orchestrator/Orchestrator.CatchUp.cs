@@ -5,7 +5,7 @@ public sealed partial class Orchestrator
 {
     /// <summary>
     /// Executes a catch-up. Called again on a session that is catching up already, it goes on from where that stands: a rejected completion is not a dead
-    /// end (fault F08).
+    /// end (fault F08). Called while an execution of the session runs, it is refused and changes nothing (fault L4).
     /// </summary>
     /// <param name="replica">The replica.</param>
     /// <param name="session">The session presented.</param>
@@ -13,13 +13,14 @@ public sealed partial class Orchestrator
     /// <param name="ticks">The ticks the work is judged by.</param>
     /// <param name="truncateTo">What to truncate the replica to; <see langword="null"/> = not at all. 0 is an LSN.</param>
     /// <param name="cancellationToken">Ends the session and stops.</param>
+    /// <returns>None when the replica is in sync; <c>session_already_active</c> while an execution of the session runs; or why not.</returns>
     public async ValueTask<RecoveryError> CompleteCatchUpAsync(
         ReplicaId replica, [RequiresSessionId] SessionId session, Lsn target, CatchUpTicks ticks = default, Lsn? truncateTo = null, CancellationToken cancellationToken = default)
     {
         if (!TryFind(replica, session, out var sender, out var error)) return error;
-        if (!TryBeginCatchUp(sender, session, target, ticks, out var at, out var authority, out error)) return error;
+        using var execution = new Execution(_executions, sender, session, cancellationToken);
+        if (!TryBeginCatchUp(sender, execution, target, ticks, out var at, out var authority, out error)) return error;
         await using var pins = new PinScope(_port, session);
-        using var execution = _executions.Begin(sender, session, cancellationToken);
         var run = new CatchUpRun(this, sender, authority, pins, ticks, execution.Token);
         try
         {
@@ -41,12 +42,14 @@ public sealed partial class Orchestrator
     }
 
     private bool TryBeginCatchUp(
-        Sender sender, SessionId session, Lsn target, CatchUpTicks ticks, out At<CatchUpSession.CatchUp> at, out Authority authority, out RecoveryError error)
+        Sender sender, Execution execution, Lsn target, CatchUpTicks ticks, out At<CatchUpSession.CatchUp> at, out Authority authority, out RecoveryError error)
     {
+        at = default;
         var began = ticks.Start ?? Now;
         using var step = Registry.Enter();
         authority = sender.Authority(step);
-        return Protocol.TryBeginCatchUp(step, sender, session, target, began, out at, out error);
+        if (sender.TryPresentCatchUp(step, execution.Session, out _, out _) && !execution.TryBegin(step, out error)) return false;
+        return Protocol.TryBeginCatchUp(step, sender, execution.Session, target, began, out at, out error);
     }
 
     /// <summary>One execution of a catch-up. Each step: recheck authority, check the budget, do I/O, record what was achieved.</summary>
@@ -125,20 +128,22 @@ public sealed partial class Orchestrator
 
             var total = target.DistanceFrom(s.Start);
             orchestrator.Activities.Begin(authority, "replaying the log", ActivityUnit.Entries, total);
+            var next = new ReplayStep(orchestrator._options.StepEntries, target);
             for (var reached = s.Recovered; reached < target;)
             {
                 if (!TryCheckBudget(ref at, out error)) return (at, error);
-                var end = Lsn.Min(target, reached.Plus(Math.Max(1, orchestrator._options.StepEntries)));
+                var end = next.End(reached);
                 if (!(await _port.StreamAsync(authority, _wal, reached, end, cancellationToken)).TryGet(out var achieved, out error))
                     return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, error, StateAfter(error)));
 
-                // What was achieved is recorded, not what was asked; a step that moved nothing is refused by the table as a regression (faults L1, L5).
+                // What was achieved is recorded, not what was asked; a log that does not move is refused by the table as a regression (faults L1, L5).
                 if (achieved > end)
                 {
                     var unbelievable = Unbelievable(achieved, $"entries in ({reached}, {end}] were sent");
                     return (at, orchestrator.Fail(sender, authority, RecoveryEventKind.CatchUpProgressFailed, unbelievable));
                 }
 
+                if (next.TryWiden(reached, end, achieved)) continue;
                 if (!TryRecordProgress(ref at, achieved, out error))
                     return (at, FailUnlessOvertaken(RecoveryEventKind.CatchUpProgressFailed, error));
                 reached = achieved;
@@ -170,6 +175,7 @@ public sealed partial class Orchestrator
             LiveShipping.Shipment? shipment = null;
             using (var step = orchestrator.Registry.Enter())
             {
+                if (stream is not null && !orchestrator.TryExpectShipping(step, sender, authority, RecoveryEventKind.CompletionRejected, out error)) return false;
                 if (!Protocol.TryComplete(step, sender, authority.Session, at, out error)) return false;
                 if (stream is not null) shipment = orchestrator._live.Attach(step, sender, stream);
             }

@@ -3,18 +3,49 @@ namespace Replication.Recovery;
 /// <content>Complete rebuild: copy a base, replay the log after it, hand over to the live stream.</content>
 public sealed partial class Orchestrator
 {
-    /// <summary>Executes a rebuild.</summary>
+    /// <summary>Executes a rebuild. Called while an execution of the session runs, it is refused and changes nothing (fault L4).</summary>
     /// <param name="replica">The replica.</param>
     /// <param name="session">The session presented.</param>
     /// <param name="history">What the primary's log still holds: decides the source; without one nothing is decided (<c>no_history</c>).</param>
     /// <param name="cancellationToken">Ends the session and stops.</param>
+    /// <returns>None when the replica is in sync; <c>session_already_active</c> while an execution of the session runs; or why not.</returns>
     public async ValueTask<RecoveryError> CompleteRebuildAsync(
         ReplicaId replica, [RequiresSessionId] SessionId session, RetainedHistory? history, CancellationToken cancellationToken = default)
     {
         if (!TryFind(replica, session, out var sender, out var error)) return error;
         if (history is null) return new RecoveryError(RecoveryCode.NoHistory, "no history", null, "the primary's retained history");
-        if (!TryConnectRebuild(sender, session, out var connecting, out var authority, out error)) return error;
-        using var execution = _executions.Begin(sender, session, cancellationToken);
+        using var execution = new Execution(_executions, sender, session, cancellationToken);
+        return await RebuildAsync(sender, execution, history);
+    }
+
+    // The whole work of a rebuild session: what the primary's log still holds is read first.
+    private async ValueTask<RecoveryError> RunRebuildAsync(ReplicaId replica, SessionId session, CancellationToken cancellationToken)
+    {
+        if (!TryFind(replica, session, out var sender, out var error)) return error;
+        using var execution = new Execution(_executions, sender, session, cancellationToken);
+        if (!TryBeginRebuild(sender, execution, out var authority, out error)) return error;
+        RetainedHistory? history = null;
+        try
+        {
+            if ((await _port.ReadHistoryAsync(execution.Token)).TryGet(out var reading, out error)) history = reading.History;
+            else return Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, error);
+        }
+        catch (OperationCanceledException) when (execution.Token.IsCancellationRequested)
+        {
+            return Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, Stopped(sender, authority));
+        }
+        catch (Exception e)
+        {
+            Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, Faulted(authority, e));
+            throw;
+        }
+
+        return await RebuildAsync(sender, execution, history);
+    }
+
+    private async ValueTask<RecoveryError> RebuildAsync(Sender sender, Execution execution, RetainedHistory history)
+    {
+        if (!TryConnectRebuild(sender, execution, out var connecting, out var authority, out var error)) return error;
         var run = new RebuildRun(this, sender, authority, history, execution.Token);
         try
         {
@@ -36,12 +67,22 @@ public sealed partial class Orchestrator
         }
     }
 
-    private bool TryConnectRebuild(
-        Sender sender, SessionId session, out At<RebuildSession.Connecting> connecting, out Authority authority, out RecoveryError error)
+    // Whose session does not stand hears so when it connects.
+    private bool TryBeginRebuild(Sender sender, Execution execution, out Authority authority, out RecoveryError error)
     {
         using var step = Registry.Enter();
+        authority = sender.Authority(step) with { Session = execution.Session };
+        return !sender.TryPresentRebuild(step, execution.Session, out _, out error) || execution.TryBegin(step, out error);
+    }
+
+    private bool TryConnectRebuild(
+        Sender sender, Execution execution, out At<RebuildSession.Connecting> connecting, out Authority authority, out RecoveryError error)
+    {
+        connecting = default;
+        using var step = Registry.Enter();
         authority = sender.Authority(step);
-        if (!Protocol.TryConnect(step, sender, session, out connecting, out error)) return false;
+        if (sender.TryPresentRebuild(step, execution.Session, out _, out _) && !execution.TryBegin(step, out error)) return false;
+        if (!Protocol.TryConnect(step, sender, execution.Session, out connecting, out error)) return false;
         _live.Reconcile();
         return true;
     }
@@ -66,7 +107,7 @@ public sealed partial class Orchestrator
             if (!TryDecide(connecting, facts, reading.Lineage, out var source, out var selected, out error)) return error;
 
             Stage = RecoveryEventKind.RebuildSourceFailed;
-            if (!(await PinAsync(source)).TryGet(out var pinned, out error)) return Fail(error, ReplicaState.NeedsRebuild);
+            if (!(await PinAsync(source)).TryGet(out var pinned, out error)) return Fail(error, StateWithoutPins(error));
 
             Stage = RecoveryEventKind.RebuildTransferFailed;
             if (!TryBeginTransfer(selected, out var transfer, out error)) return Fail(error);
@@ -111,6 +152,13 @@ public sealed partial class Orchestrator
             return sender.TryBeginTail(step, transfer, out tail, out error);
         }
 
+        private bool TryExpectAuthority(out RecoveryError error)
+        {
+            using var step = orchestrator.Registry.Enter();
+            error = sender.AuthorityError(step, authority.Session);
+            return error.IsNone;
+        }
+
         private bool TryRecordTail(ref At<RebuildSession.TailReplay> tail, Lsn to, out RecoveryError error)
         {
             using var step = orchestrator.Registry.Enter();
@@ -132,6 +180,10 @@ public sealed partial class Orchestrator
             return (pinnedBase, wal);
         }
 
+        // What cannot be pinned needs its rebuild still; a connection that was lost, or a caller who gave up, says nothing of what the replica needs (fault L6).
+        private static ReplicaState StateWithoutPins(in RecoveryError error) =>
+            error.Code is RecoveryCode.TransportLost or RecoveryCode.Cancelled ? ReplicaState.Disconnected : ReplicaState.NeedsRebuild;
+
         private ValueTask<Result<Pin>> PinBaseAsync(PinKind kind, Lsn at) => _pins.PinAsync(kind, at, orchestrator._options.BasePin, cancellationToken);
 
         private async ValueTask<RecoveryError> ReplayTailAsync(At<RebuildSession.Transfer> transfer, (Pin Base, Pin Wal) pinned, Lsn start, Lsn target)
@@ -140,12 +192,15 @@ public sealed partial class Orchestrator
             if (!TryBeginTail(transfer, out var tail, out var error)) return Fail(error);
             var total = target.DistanceFrom(start);
             orchestrator.Activities.Begin(authority, "replaying the log after it", ActivityUnit.Entries, total);
+            var next = new ReplayStep(orchestrator._options.StepEntries, target);
             var reached = start;
             do
             {
                 // An empty tail is one step that finds the replica where the base left it.
-                var end = Lsn.Min(target, reached.Plus(Math.Max(1, orchestrator._options.StepEntries)));
+                var end = next.End(reached);
+                if (!TryExpectAuthority(out error)) return Fail(error);
                 if (!(await _port.StreamAsync(authority, pinned.Wal, reached, end, cancellationToken)).TryGet(out var achieved, out error)) return Fail(error);
+                if (next.TryWiden(reached, end, achieved)) continue;
                 if (achieved < reached || achieved > end || (achieved == reached && end > reached))
                     return Fail(Unbelievable(achieved, $"entries in ({reached}, {end}] were sent"));
                 if (!TryRecordTail(ref tail, achieved, out error)) return Fail(error);
@@ -173,6 +228,7 @@ public sealed partial class Orchestrator
             LiveShipping.Shipment shipment;
             using (var step = orchestrator.Registry.Enter())
             {
+                if (!orchestrator.TryExpectShipping(step, sender, authority, RecoveryEventKind.RebuildFailed, out var closed)) return closed;
                 if (!complete(step, sender, authority.Session, at, out var error)) return error;
                 shipment = orchestrator._live.Attach(step, sender, stream);
             }

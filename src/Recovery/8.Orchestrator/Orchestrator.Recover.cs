@@ -9,6 +9,7 @@ public sealed partial class Orchestrator
     /// <param name="facts">What the replica says of itself.</param>
     /// <param name="history">What the primary's log still holds; without one nothing is decided (<c>no_history</c>).</param>
     /// <param name="cancellationToken">Ends the session and stops.</param>
+    /// <returns>What was decided; <c>session_already_active</c>, and nothing changed, while an execution of the session runs; or why nothing was.</returns>
     public ValueTask<RecoverAnswer> RecoverAsync(
         ReplicaId replica, [RequiresSessionId] SessionId session, ReplicaFacts facts, HistoryReading? history, CancellationToken cancellationToken = default)
     {
@@ -23,6 +24,7 @@ public sealed partial class Orchestrator
     /// <param name="replica">The replica.</param>
     /// <param name="session">The session presented.</param>
     /// <param name="cancellationToken">Ends the session and stops.</param>
+    /// <returns>What was decided; <c>session_already_active</c>, and nothing changed, while an execution of the session runs; or why nothing was.</returns>
     public ValueTask<RecoverAnswer> RecoverAsync(ReplicaId replica, [RequiresSessionId] SessionId session, CancellationToken cancellationToken = default) =>
         RecoverAsync(replica, session, GatherAsync, cancellationToken);
 
@@ -40,10 +42,10 @@ public sealed partial class Orchestrator
         CancellationToken cancellationToken)
     {
         if (!TryFind(replica, session, out var sender, out var error)) return new RecoverAnswer(null, null, null, error, null);
-        if (!TryConnect(sender, session, out var connecting, out var authority, out error))
+        using var execution = new Execution(_executions, sender, session, cancellationToken);
+        if (!TryConnect(sender, execution, out var connecting, out var authority, out error))
             return new RecoverAnswer(null, null, sender.View().State, error, null);
         await using var pins = new PinScope(_port, session);
-        using var execution = _executions.Begin(sender, session, cancellationToken);
         var stage = RecoveryEventKind.ConnectFailed;
         try
         {
@@ -73,11 +75,13 @@ public sealed partial class Orchestrator
     }
 
     private bool TryConnect(
-        Sender sender, SessionId session, out At<CatchUpSession.Connecting> connecting, out Authority authority, out RecoveryError error)
+        Sender sender, Execution execution, out At<CatchUpSession.Connecting> connecting, out Authority authority, out RecoveryError error)
     {
+        connecting = default;
         using var step = Registry.Enter();
         authority = sender.Authority(step);
-        if (!Protocol.TryConnect(step, sender, session, out connecting, out error)) return false;
+        if (sender.TryPresentCatchUp(step, execution.Session, out _, out _) && !execution.TryBegin(step, out error)) return false;
+        if (!Protocol.TryConnect(step, sender, execution.Session, out connecting, out error)) return false;
         _live.Reconcile();
         return true;
     }
@@ -116,6 +120,7 @@ public sealed partial class Orchestrator
         LiveShipping.Shipment shipment;
         using (var step = Registry.Enter())
         {
+            if (!TryExpectShipping(step, sender, authority, RecoveryEventKind.CompletionRejected, out error)) return false;
             if (!Protocol.TryComplete(step, sender, authority.Session, handshake, out error)) return false;
             shipment = _live.Attach(step, sender, stream);
         }
@@ -139,7 +144,7 @@ public sealed partial class Orchestrator
 /// <summary>What recover answers.</summary>
 /// <param name="Outcome">What was decided; <see langword="null"/> when nothing was.</param>
 /// <param name="Proof">Why.</param>
-/// <param name="State">The replica's state now; <see langword="null"/> when there is no such sender or session.</param>
+/// <param name="State">The replica's state now; <see langword="null"/> when there is no such sender, or no session ID was presented.</param>
 /// <param name="Error">Why it failed; none on success.</param>
 /// <param name="Plan">What is to be executed.</param>
 public sealed record RecoverAnswer(RecoveryOutcome? Outcome, RecoveryProof? Proof, ReplicaState? State, RecoveryError Error, RecoveryPlan? Plan);

@@ -112,8 +112,8 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// <param name="session">The session the worker was given.</param>
     /// <param name="cancellationToken">Ends the session and stops.</param>
     /// <returns>
-    /// None when the replica is in sync. <c>gap_exceeds_retention</c> when the handshake decided that it needs a rebuild: what comes next is the control plane's to
-    /// say.
+    /// None when the replica is in sync. <c>session_already_active</c> while an execution of the session runs, and nothing changes. <c>gap_exceeds_retention</c> when the
+    /// handshake decided that it needs a rebuild: what comes next is the control plane's to say.
     /// </returns>
     public async ValueTask<RecoveryError> RunAsync(ReplicaId replica, [RequiresSessionId] SessionId session, CancellationToken cancellationToken = default)
     {
@@ -132,31 +132,11 @@ public sealed partial class Orchestrator : IAsyncDisposable
         };
     }
 
-    private async ValueTask<RecoveryError> RunRebuildAsync(ReplicaId replica, SessionId session, CancellationToken cancellationToken)
-    {
-        if (!TryFind(replica, session, out var sender, out var error)) return error;
-        Authority authority;
-        using (var step = Registry.Enter()) authority = sender.Authority(step) with { Session = session };
-        RetainedHistory? history = null;
-        try
-        {
-            if ((await _port.ReadHistoryAsync(cancellationToken)).TryGet(out var reading, out error)) history = reading.History;
-            else return Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, error);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, Stopped(sender, authority));
-        }
-        catch (Exception e)
-        {
-            Fail(sender, authority, RecoveryEventKind.RebuildConnectFailed, Faulted(authority, e));
-            throw;
-        }
-
-        return await CompleteRebuildAsync(replica, session, history, cancellationToken);
-    }
-
-    /// <summary>Closes the live streams and waits until their I/O has stopped. Recoveries under way are cancelled by their own tokens.</summary>
+    /// <summary>
+    /// Closes the live streams and waits until their I/O has stopped. A replica whose stream is closed is in sync no longer (<c>transport_lost</c>), also where another
+    /// orchestrator goes on with the registry: nobody ships to it (fault P6). Recoveries under way are cancelled by their own tokens; one that reaches its end after this ends
+    /// with <c>transport_lost</c>.
+    /// </summary>
     public ValueTask DisposeAsync() => _live.DisposeAsync();
 
     private bool TryFind(ReplicaId replica, SessionId session, out Sender sender, out RecoveryError error)
@@ -219,6 +199,16 @@ public sealed partial class Orchestrator : IAsyncDisposable
         var result = await _port.OpenLiveStreamAsync(authority, pin, from, cancellationToken);
         if (result.TryGet(out _, out _)) pins.HandOver(pin);
         return result;
+    }
+
+    // A stream that was opened while the orchestrator was disposed is closed, and in_sync without a stream is none (fault P6).
+    private bool TryExpectShipping(in OwnerStep step, Sender sender, Authority authority, RecoveryEventKind kind, out RecoveryError error)
+    {
+        // Whoever was overtaken hears that from the completion.
+        error = _live.IsDisposed(step) && sender.AuthorityError(step, authority.Session).IsNone
+            ? new(RecoveryCode.TransportLost, $"session {authority.Session}", "the orchestrator is disposed", "a new session, of an orchestrator that is not")
+            : default;
+        return error.IsNone || Protocol.Fail(step, sender, authority.Session, kind, error);
     }
 
     // A pin that came too late is not a pin (fault L3): history is read again after it was taken.

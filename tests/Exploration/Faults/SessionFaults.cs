@@ -7,7 +7,7 @@ internal static class SessionFaults
 {
     private const string GoesOn = "                case { CatchUp: { } standing }:\n                    at = standing;\n                    return true;\n";
     private const string Looks = "                if (!Protocol.TryComplete(step, sender, authority.Session, at, out error)) return false;\n                if (stream is not null)";
-    private const string NotThere = "        if (!TryConnect(sender, session, out var connecting, out var authority, out error))\n            return new RecoverAnswer(null, null, sender.View().State, error, null);";
+    private const string NotThere = "        if (!TryConnect(sender, execution, out var connecting, out var authority, out error))\n            return new RecoverAnswer(null, null, sender.View().State, error, null);";
     private const string Rejected = "            || Refuse(step, sender, session, RecoveryEventKind.ConnectFailed, error);";
     private const string Aborting = "            case RebuildSession rebuild: _ = rebuild.TryFire(step, new RebuildSession.Invalidate(reason), out _, out _); break;";
 

@@ -98,6 +98,16 @@ public sealed class LiveShippingTests
     }
 
     [Fact]
+    public async Task An_acknowledgement_of_a_replica_that_leaves_while_it_is_read_does_not_count()
+    {
+        await using var world = new RecoveryWorld();
+        await world.InSync();
+        world.Port.Streams[0].Asked = () => Assert.True(world.Sender().Invalidate(new Epoch(1), ReplicaState.Degraded).IsNone);
+
+        Assert.Empty(world.Orchestrator.Acknowledged);
+    }
+
+    [Fact]
     public async Task The_timer_closes_the_stream_of_a_replica_that_is_no_longer_in_sync()
     {
         await using var world = new RecoveryWorld();
@@ -218,6 +228,83 @@ public sealed class LiveShippingTests
         await disposal;
 
         Assert.True(world.Port.Streams[0].Disposed);
+        world.Port.AssertPinsAreAccountedFor();
+    }
+
+    [Fact]
+    public async Task P6_Disposal_takes_in_sync_with_the_streams_it_ends()
+    {
+        var world = new RecoveryWorld();
+        await world.InSync();
+        var seen = world.Orchestrator.Log.LastSequence;
+
+        await world.DisposeAsync();
+
+        Assert.Equal(ReplicaState.Disconnected, world.View().State);
+        Assert.Equal(["demoted transport_lost"], world.Events(after: seen));
+        Assert.Empty(world.Orchestrator.Acknowledged);
+        Assert.True(world.Port.Streams[0].Disposed);
+        world.Port.AssertPinsAreAccountedFor();
+    }
+
+    [Fact]
+    public async Task P6_Disposal_leaves_a_replica_that_another_orchestrator_ships_to_in_sync()
+    {
+        var world = new RecoveryWorld();
+        await world.InSync();
+        await using var other = new Orchestrator(world.Registry, world.Port, world.Time);
+        Assert.True((await other.RunAsync(R1, world.Session(), TestContext.Current.CancellationToken)).IsNone);
+        var seen = world.Orchestrator.Log.LastSequence;
+
+        await world.DisposeAsync();
+
+        Assert.Equal(ReplicaState.InSync, world.View().State);
+        Assert.Empty(world.Events(after: seen));
+        Assert.Equal([R1], other.Acknowledged.Keys);
+        Assert.Equal([true, false], world.Port.Streams.Select(s => s.Disposed));
+    }
+
+    [Theory]
+    [InlineData("zero gap", "completion_rejected")]
+    [InlineData("catch-up", "completion_rejected")]
+    [InlineData("full base", "rebuild_failed")]
+    [InlineData("snapshot", "rebuild_failed")]
+    public async Task P6_What_completes_after_disposal_is_not_in_sync(string how, string told)
+    {
+        var world = new RecoveryWorld();
+        world.Port.Facts = Facts(how == "zero gap" ? 100UL : 40UL);
+        if (how == "snapshot") world.Port.Reading = new HistoryReading(History(checkpoint: 60, trusted: true), null);
+        var session = world.Session(how is "zero gap" or "catch-up" ? SessionKind.CatchUp : SessionKind.Rebuild);
+        var gate = world.Port.Hold(PortOp.Live);
+        var work = world.Run(session);
+        await gate.Entered;
+
+        await world.Orchestrator.DisposeAsync();
+        gate.Open();
+
+        Assert.Equal(RecoveryCode.TransportLost, (await work).Code);
+        Assert.Equal(ReplicaState.Disconnected, world.View().State);
+        Assert.Equal($"{told} error:transport_lost", world.Events(session)[^1]);
+        Assert.Equal(new SessionEnd(session, new EndReason(EndCause.TransportLost)), world.View().LastEnd);
+        Assert.True(Assert.Single(world.Port.Streams).Disposed);
+        world.Port.AssertPinsAreAccountedFor();
+    }
+
+    [Fact]
+    public async Task What_was_overtaken_and_completes_after_disposal_hears_that_it_was_overtaken()
+    {
+        var world = new RecoveryWorld();
+        var session = await world.Decided();
+        var gate = world.Port.Hold(PortOp.Live);
+        var work = world.CatchUp(session);
+        await gate.Entered;
+
+        await world.Orchestrator.DisposeAsync();
+        Assert.True(world.Sender().Supersede(SessionKind.CatchUp, new EndReason(EndCause.Other)).Error.IsNone);
+        gate.Open();
+
+        Assert.Equal(RecoveryCode.SessionMismatch, (await work).Code);
+        Assert.NotNull(world.View().Session);
         world.Port.AssertPinsAreAccountedFor();
     }
 }

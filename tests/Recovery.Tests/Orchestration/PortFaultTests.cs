@@ -32,13 +32,13 @@ public sealed class PortFaultTests
         new("truncate", 110, 0, "Live", 1, "completion_rejected", "disconnected"),
         new("rebuild", 0, 0, "Facts", 1, "rebuild_connect_failed", "disconnected"),
         new("rebuild", 0, 0, "History", 1, "rebuild_connect_failed", "disconnected"),
-        new("rebuild", 0, 0, "Pin", 1, "rebuild_source_failed", "needs_rebuild"),
-        new("rebuild", 0, 0, "History", 2, "rebuild_source_failed", "needs_rebuild"),
-        new("rebuild", 0, 0, "Pin", 2, "rebuild_source_failed", "needs_rebuild"),
+        new("rebuild", 0, 0, "Pin", 1, "rebuild_source_failed", "disconnected"),
+        new("rebuild", 0, 0, "History", 2, "rebuild_source_failed", "disconnected"),
+        new("rebuild", 0, 0, "Pin", 2, "rebuild_source_failed", "disconnected"),
         new("rebuild", 0, 0, "Transfer", 1, "rebuild_transfer_failed", "disconnected"),
         new("rebuild", 0, 0, "Live", 1, "rebuild_failed", "disconnected"),
-        new("rebuild", 0, 60, "Pin", 1, "rebuild_source_failed", "needs_rebuild"),
-        new("rebuild", 0, 60, "Pin", 2, "rebuild_source_failed", "needs_rebuild"),
+        new("rebuild", 0, 60, "Pin", 1, "rebuild_source_failed", "disconnected"),
+        new("rebuild", 0, 60, "Pin", 2, "rebuild_source_failed", "disconnected"),
         new("rebuild", 0, 60, "Transfer", 1, "rebuild_transfer_failed", "disconnected"),
         new("rebuild", 0, 60, "Stream", 1, "rebuild_tail_failed", "disconnected"),
         new("rebuild", 0, 60, "Stream", 2, "rebuild_tail_failed", "disconnected"),
@@ -210,7 +210,7 @@ public sealed class PortFaultTests
     {
         await using var world = new RecoveryWorld(Steps);
         var session = await world.Decided();
-        world.Port.Streamed = (start, end) => world.Port.Calls(PortOp.Stream) == 1 ? start : end;
+        world.Port.Streamed = (start, end) => world.Port.Calls(PortOp.Stream) == 1 ? new Lsn(39) : end;
         Assert.Equal(RecoveryCode.ProgressRegression, (await world.CatchUp(session)).Code);
         Assert.Equal(1, world.Port.Calls(PortOp.Stream));
         Assert.Equal(ReplicaState.Disconnected, world.View().State);
@@ -303,6 +303,25 @@ public sealed class PortFaultTests
         Assert.Equal(new EndReason(EndCause.TransportLost), world.View().LastEnd?.Reason);
     }
 
+    [Theory]
+    [InlineData(RecoveryCode.TransportLost, ReplicaState.Disconnected)]
+    [InlineData(RecoveryCode.Cancelled, ReplicaState.Disconnected)]
+    [InlineData(RecoveryCode.GapExceedsRetention, ReplicaState.NeedsRebuild)]
+    [InlineData(RecoveryCode.PinRevoked, ReplicaState.NeedsRebuild)]
+    [InlineData(RecoveryCode.StorageFailed, ReplicaState.NeedsRebuild)]
+    public async Task L6_A_rebuild_without_its_pins_needs_one_still_unless_it_was_the_connection_or_the_caller(RecoveryCode code, ReplicaState state)
+    {
+        foreach (var (op, nth) in new[] { (PortOp.Pin, 1), (PortOp.Pin, 2), (PortOp.History, 2) })
+        {
+            await using var world = new RecoveryWorld();
+            var session = world.Session(SessionKind.Rebuild);
+            world.Port.Refuse(op, code, nth);
+            Assert.Equal(code, (await world.Rebuild(session)).Code);
+            Assert.Equal(state, world.View().State);
+            world.Port.AssertPinsAreAccountedFor();
+        }
+    }
+
     [Fact]
     public async Task L8_The_budget_is_checked_between_steps_of_real_IO()
     {
@@ -331,41 +350,6 @@ public sealed class PortFaultTests
         }
 
         Assert.Equal([ReplicaState.Disconnected, ReplicaState.NeedsRebuild], states);
-    }
-
-    [Fact]
-    public async Task L4_A_second_worker_of_the_same_session_leaks_no_pin_and_neither_ends_the_work_of_the_other()
-    {
-        await using var world = new RecoveryWorld();
-        var session = await world.Decided();
-        var gate = world.Port.Hold(PortOp.Stream);
-        var first = world.CatchUp(session);
-        await gate.Entered;
-        Assert.True((await world.CatchUp(session)).IsNone);
-        gate.Open();
-        Assert.Equal(RecoveryCode.NoActiveSession, (await first).Code);
-        Assert.Equal(ReplicaState.InSync, world.View().State);
-        world.Port.AssertPinsAreAccountedFor();
-    }
-
-    [Fact]
-    public async Task L4_A_worker_overtaken_by_another_of_its_session_steps_aside()
-    {
-        await using var world = new RecoveryWorld(Steps);
-        var session = await world.Decided(flushed: 40);
-        var slow = world.Port.Hold(PortOp.Stream);
-        var second = world.Port.Hold(PortOp.Stream, nth: 3);
-        var first = world.CatchUp(session);
-        await slow.Entered;
-        var other = world.CatchUp(session);
-        await second.Entered;
-        slow.Open();
-        Assert.Equal(RecoveryCode.WrongPhase, (await first).Code);
-        Assert.NotNull(world.View().Session);
-        second.Open();
-        Assert.True((await other).IsNone);
-        Assert.Equal(ReplicaState.InSync, world.View().State);
-        world.Port.AssertPinsAreAccountedFor();
     }
 
     [Fact]

@@ -74,6 +74,10 @@ internal sealed class FakePort : IStoragePort
 
     public int Released { get; private set; }
 
+    /// <summary>Streams a log whose batches end at these LSNs; none of them is split.</summary>
+    public void SendBatches(params ulong[] ends) =>
+        Streamed = (start, end) => ends.Select(last => new Lsn(last)).Where(last => last <= end).Append(start).Max();
+
     /// <summary>Makes the n-th call of an operation (from 1) answer an error.</summary>
     public void Refuse(PortOp op, RecoveryCode code, int nth = 1) => Plan(op, nth, _ => Task.FromResult(new RecoveryError(code, "injected")));
 
@@ -275,7 +279,17 @@ internal sealed class FakeStream(FakePort port, Pin pin, Lsn from, SessionId ses
 
     public SessionId Session => session;
 
-    public Lsn Acknowledged { get; set; } = from;
+    /// <summary>Happens before the stream says what was acknowledged.</summary>
+    public Action Asked { get; set; } = () => { };
+
+    public Lsn Acknowledged
+    {
+        get
+        {
+            Asked();
+            return from;
+        }
+    }
 
     public Task<RecoveryError> Ended => _ended.Task;
 
