@@ -450,7 +450,6 @@ public sealed class SenderRegistry
         sender is null ? NotFound(target.Replica)
         : sender.Epoch(step) > epoch
             ? new(RecoveryCode.EpochMismatch, $"epoch {epoch}", $"the sender of {target.Replica} is at epoch {sender.Epoch(step)}", "an intent of that epoch or later")
-        : sender.LiveSession(step) == SessionId.None ? sender.Attachable(step, epoch, target.Kind)
         : sender.Supersedable(step, target.Kind);
 
     // The senders of an intent. Who reads an array, for a status or to find a sender, reads it as it was: a changed one is a new one, and one that is not is the former.

@@ -48,7 +48,6 @@ internal static class AssignmentFaults
             new Edit(Registry, Ordering, ""),
             new Edit(Registry, "    private bool TryApply(in OrderedIntent ordered, [NotNullWhen(true)] out AssignmentAnswer? answer)\n    {\n", "    private bool TryApply(in OrderedIntent ordered, [NotNullWhen(true)] out AssignmentAnswer? answer)\n    {\n        answer = null;\n"),
             new Edit(Registry, Newer, "        : sender.Epoch(step) > epoch && sender.IsStopped(step)\n"),
-            new Edit(Registry, "sender.LiveSession(step) == SessionId.None ? sender.Attachable(step, epoch, target.Kind)", "sender.LiveSession(step) == SessionId.None ? sender.Attachable(step, sender.Epoch(step), target.Kind)"),
             new Edit(Registry, "        _highWater = intent.Epoch;\n", "        _highWater = Epoch.Max(_highWater, intent.Epoch);\n"),
             new Edit(Registry, Applying, "        using (var early = Enter())\n        {\n            if (Order(early, ordered) is { } settled) return settled;\n        }\n\n" + Applying)),
         new(

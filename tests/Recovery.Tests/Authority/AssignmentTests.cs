@@ -297,8 +297,72 @@ public sealed class AssignmentTests
     public void An_intent_that_forgets_its_lists_is_not_made_in_any_way()
     {
         var intent = Intent(1, 1, [R1]);
-        Assert.Throws<ArgumentException>(() => intent with { Replicas = default });
-        Assert.Throws<ArgumentException>(() => intent with { Targets = default });
+        Assert.Equal("Replicas", Assert.Throws<ArgumentException>(() => intent with { Replicas = default }).ParamName);
+        Assert.Equal("Targets", Assert.Throws<ArgumentException>(() => intent with { Targets = default }).ParamName);
+        Assert.Equal("Replicas", Assert.Throws<ArgumentException>(() => new AssignmentIntent(new Epoch(1), 1, default, [])).ParamName);
+        Assert.Equal("Targets", Assert.Throws<ArgumentException>(() => new AssignmentIntent(new Epoch(1), 1, [], default)).ParamName);
+        Assert.Equal("other", Assert.Throws<ArgumentNullException>(() => intent.SameContent(null!)).ParamName);
+    }
+
+    [Fact]
+    public void What_may_not_be_missing_is_refused_by_name()
+    {
+        var (ids, log) = (new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        Assert.Equal("volume", Assert.Throws<ArgumentException>(() => new SenderRegistry(default, ids, log)).ParamName);
+        Assert.StartsWith("A volume has a non-empty ID.", Assert.Throws<ArgumentException>(() => new SenderRegistry(default, ids, log)).Message, StringComparison.Ordinal);
+        Assert.Equal("ids", Assert.Throws<ArgumentNullException>(() => new SenderRegistry(Volume, null!, log)).ParamName);
+        Assert.Equal("log", Assert.Throws<ArgumentNullException>(() => new SenderRegistry(Volume, ids, null!)).ParamName);
+        var registry = new SenderRegistry(Volume, ids, log);
+        Assert.Equal("intent", Assert.Throws<ArgumentNullException>(() => registry.Apply(null!)).ParamName);
+        registry.Apply(Intent(1, 1, [R1]));
+        Assert.Equal("endpoint", Assert.Throws<ArgumentNullException>(() => registry.Find(R1)!.UpdateEndpoint(null!)).ParamName);
+        Assert.Equal("presented", Assert.Throws<ArgumentNullException>(() => ReplicaFence.Check(Volume, new Epoch(1), new SessionId(1), null!)).ParamName);
+    }
+
+    [Fact]
+    public void Before_the_first_intent_none_is_accepted()
+    {
+        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        using var step = registry.Enter();
+        Assert.Equal(Epoch.None, registry.AcceptedEpoch(step));
+        Assert.False(registry.AcceptsDataLoss);
+    }
+
+    [Fact]
+    public void A_sender_that_never_had_a_session_says_so()
+    {
+        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        registry.Apply(Intent(1, 1, [R1]));
+        Assert.Equal(new RecoveryError(RecoveryCode.NoActiveSession, "session 7", "no session", "attach one first"), registry.Find(R1)!.BeginConnect(new SessionId(7)));
+    }
+
+    [Fact]
+    public void Every_target_has_its_place_in_the_answer()
+    {
+        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        ReplicaId[] all = [.. Enumerable.Range(1, 7).Select(i => new ReplicaId($"r{i}"))];
+        registry.Apply(Intent(1, 1, all, (all[0], SessionKind.CatchUp), (all[1], SessionKind.CatchUp)));
+        Assert.True(registry.UpdateSenderEpoch(all[0], new Epoch(1)).IsNone);
+        registry.Find(all[2])!.Stop();
+        registry.Find(all[3])!.Stop();
+        var answer = registry.Apply(Intent(1, 2, all, [.. all.Select(replica => (replica, SessionKind.CatchUp))]));
+        Assert.Equal(["r5", "r6", "r7"], answer.Created.Select(session => session.Replica.ToString()));
+        Assert.Equal(["r1", "r2"], answer.Superseded.Select(session => session.Replica.ToString()));
+        Assert.Equal(["r3", "r4"], answer.Failed.Select(target => target.Replica.ToString()));
+        Assert.Equal(registry.Status().Senders.Where(sender => sender.Session is not null).Select(sender => sender.Session!.Session).Order(),
+            answer.Created.Concat(answer.Superseded).Select(session => session.Session).Order());
+    }
+
+    [Fact]
+    public void Every_sender_that_goes_and_every_endpoint_that_is_ignored_is_in_the_answer()
+    {
+        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        ReplicaId[] all = [.. Enumerable.Range(1, 6).Select(i => new ReplicaId($"r{i}"))];
+        registry.Apply(new AssignmentIntent(new Epoch(1), 1, [.. all.Select(replica => new AssignedReplica(replica, At(5)))], []));
+        var answer = registry.Apply(new AssignmentIntent(new Epoch(1), 2, [new(all[2], At(4)), new(all[4], At(4))], []));
+        Assert.Equal(["r1", "r2", "r4", "r6"], answer.Removed.Select(replica => replica.ToString()));
+        Assert.Equal(["r3", "r5"], answer.IgnoredEndpoints.Select(replica => replica.ToString()));
+        Assert.Equal(4, registry.Log.Read().Count(e => e.Kind == RecoveryEventKind.SenderRemoved));
     }
 
     [Fact]

@@ -151,11 +151,12 @@ public sealed class EpochJournalTests
     public void Within_a_step_of_the_callers_own_no_journal_is_waited_for()
     {
         var registry = Registry(1);
-        Assert.Throws<InvalidOperationException>(() =>
+        var refused = Assert.Throws<InvalidOperationException>(() =>
         {
             using var step = registry.Enter();
             registry.Apply(Intent(2, 1, [R1]));
         });
+        Assert.StartsWith("An epoch is made durable outside of every step", refused.Message, StringComparison.Ordinal);
         Assert.Equal((1, new Epoch(1)), (_journal.Calls, registry.Status().HighWater));
 
         // What is durable already needs none.

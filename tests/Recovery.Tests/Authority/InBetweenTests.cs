@@ -65,6 +65,25 @@ public sealed class InBetweenTests : ISessionIdJournal, IEpochJournal
         Assert.Equal(new Epoch(3), _registry.Find(R1)!.View().Session?.Epoch);
     }
 
+    [Fact]
+    public void A_sender_that_is_removed_while_its_epoch_is_made_durable_is_not_found()
+    {
+        Meanwhile = () => Assert.True(_registry.Apply(Intent(1, 2, [R2])).Error.IsNone);
+        Assert.Equal(RecoveryCode.SenderNotFound, _registry.UpdateSenderEpoch(R1, new Epoch(2)).Code);
+    }
+
+    [Fact]
+    public void A_journal_is_not_asked_for_an_epoch_it_has()
+    {
+        var durable = new DurableEpoch(this, Volume);
+        Assert.True(durable.Raise(new Epoch(5)).IsNone);
+        Assert.Equal(new Epoch(5), durable.HighWater);
+        Meanwhile = () => Assert.Fail("The journal was asked.");
+        Assert.True(durable.Raise(new Epoch(5)).IsNone);
+        Assert.True(durable.Raise(new Epoch(4)).IsNone);
+        Assert.Equal((true, false), (durable.Covers(new Epoch(5)), durable.Covers(new Epoch(6))));
+    }
+
     private void Interrupt()
     {
         var now = Meanwhile;

@@ -34,6 +34,79 @@ public sealed class SessionIdTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => ids.Next());
     }
 
+    [Fact]
+    public void As_many_are_reserved_as_are_missing_and_at_least_a_block()
+    {
+        using var journal = _folder.Open();
+        var ids = new SessionIdSource(journal, block: 4);
+        Assert.True(ids.Reserve(1).IsNone);
+        Assert.Equal(4UL, journal.HighWater);
+        Assert.True(ids.Next().TryGet(out _, out _));
+        Assert.True(ids.Reserve(3).IsNone);
+        Assert.Equal(4UL, journal.HighWater);
+        Assert.True(ids.Reserve(10).IsNone);
+        Assert.Equal(11UL, journal.HighWater);
+        Assert.True(ids.Reserve(0).IsNone);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ids.Reserve(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SessionIdSource(journal, block: 0));
+    }
+
+    [Fact]
+    public void When_all_are_used_up_that_is_said()
+    {
+        var ids = new SessionIdSource(new Fixed(ulong.MaxValue - 1));
+        Assert.Equal("All session IDs are used up.", Assert.Throws<InvalidOperationException>(() => ids.Reserve(2)).Message);
+        Assert.True(ids.Reserve(1).IsNone);
+    }
+
+    // The clock is asked between the reservation and the step: there another registry of the host takes what was reserved.
+    [Theory]
+    [InlineData("attach")]
+    [InlineData("attach by the registry")]
+    [InlineData("supersede")]
+    [InlineData("intent")]
+    public void An_ID_that_somebody_else_takes_first_is_reserved_again(string how)
+    {
+        using var journal = _folder.Open();
+        var ids = new SessionIdSource(journal, block: 1);
+        var clock = new Interrupting();
+        var registry = new SenderRegistry(RecoveryWorld.Volume, ids, new RecoveryLog(clock));
+        registry.Apply(RecoveryWorld.Intent(1, 1, [RecoveryWorld.R1]));
+        var taken = SessionId.None;
+        clock.Next = () => Assert.True(ids.Next().TryGet(out taken, out _));
+        var sender = registry.Find(RecoveryWorld.R1)!;
+        var got = how switch
+        {
+            "attach" => sender.Attach(new Epoch(1), SessionKind.CatchUp),
+            "attach by the registry" => registry.Attach(RecoveryWorld.R1, new Epoch(1), SessionKind.CatchUp),
+            "supersede" => sender.Supersede(SessionKind.CatchUp, new EndReason(EndCause.Other)),
+            _ => registry.Apply(RecoveryWorld.Intent(1, 2, [RecoveryWorld.R1], (RecoveryWorld.R1, SessionKind.CatchUp))).Created[0].Session,
+        };
+        Assert.True(got.TryGet(out var session, out var error), $"{error}");
+        Assert.Equal((new SessionId(1), new SessionId(2)), (taken, session));
+        Assert.Equal(2UL, journal.HighWater);
+    }
+
+    private sealed class Fixed(ulong highWater) : ISessionIdJournal
+    {
+        public ulong HighWater => highWater;
+
+        public RecoveryError Reserve(ulong reserved) => default;
+    }
+
+    private sealed class Interrupting : TimeProvider
+    {
+        public Action? Next { get; set; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            var now = Next;
+            Next = null;
+            now?.Invoke();
+            return DateTimeOffset.UnixEpoch;
+        }
+    }
+
     [Theory]
     [InlineData("v1", 2, 1, "")]
     [InlineData("v1", 2, 9, "")]

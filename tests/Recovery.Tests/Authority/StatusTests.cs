@@ -76,6 +76,28 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public void A_base_that_is_verified_is_kept_from_a_picture_of_the_moment_before()
+    {
+        var registry = Registry();
+        var sender = registry.Find(_replicas[^1])!;
+        Assert.True(sender.Attach(new Epoch(1), SessionKind.Rebuild).TryGet(out var session, out var error), error.ToString());
+        foreach (var before in _lives["full base"][..4]) Assert.Equal(default, before(sender, session));
+        var expected = AtOnce(registry);
+
+        var reading = registry.BeginReading();
+        using (var step = registry.Enter())
+        {
+            var transfer = ((RebuildSession)sender.Machine(step)!).Now(step).Transfer!.Value;
+            Assert.True(sender.TryVerifyBase(step, ref transfer, new Lsn(3), out _));
+        }
+
+        while (!reading.IsWhole) Advance(registry, reading);
+        registry.EndReading(reading);
+        Assert.Equal(expected.Senders.AsEnumerable(), reading.Picture().Senders);
+        Assert.Equal(new Lsn(3), sender.View().Session?.Base);
+    }
+
+    [Fact]
     public async Task A_picture_beside_a_writer_shows_both_changes_of_a_step_or_none()
     {
         var registry = Registry();

@@ -43,7 +43,8 @@ public sealed class NoLockWhileCallersRunTests(ITestOutputHelper output)
         var sender = registry.Find(R1)!;
         using (registry.Enter())
         {
-            Assert.Throws<InvalidOperationException>(() => _ = sender.Attach(new Epoch(1), SessionKind.CatchUp).Error);
+            var refused = Assert.Throws<InvalidOperationException>(() => _ = sender.Attach(new Epoch(1), SessionKind.CatchUp).Error);
+            Assert.StartsWith("Session IDs are reserved outside of every step", refused.Message, StringComparison.Ordinal);
         }
 
         Assert.True(ids.Reserve(2).IsNone);
