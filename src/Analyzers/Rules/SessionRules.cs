@@ -32,7 +32,7 @@ internal static class SessionRules
 
     public static readonly DiagnosticDescriptor TimeOfDay = new(
         "RPL1013", "The time of day is no tick",
-        "'{0}' is given a moment made of {1}, the time of day, which is set and steps. Give it TimeProvider.GetTimestamp(), Stopwatch.GetTimestamp() or Environment.TickCount64.",
+        "'{0}' is given a moment made of {1}, the time of day, which is set and steps. Give it a reading of a monotonic clock in the unit it counts: Environment.TickCount64 for milliseconds, TimeProvider.GetTimestamp() or Stopwatch.GetTimestamp() for timestamps.",
         Category, DiagnosticSeverity.Error, true,
         "A deadline that is measured by the time of day passes early, late or never when that is set.", TableRules.Pages + "RPL1013.md");
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Replication.Recovery;
 
 /// <summary>What the primary's log still holds. Immutable; an inconsistent one cannot be made (fault F13).</summary>
@@ -37,7 +39,7 @@ public sealed record RetainedHistory
     /// <param name="history">The history, when it is valid.</param>
     /// <param name="error"><see cref="RecoveryCode.InvalidHistory"/> that names the field.</param>
     public static bool TryCreate(
-        Lsn head, Lsn tail, Lsn committed, Lsn checkpoint, bool checkpointTrusted, out RetainedHistory? history, out RecoveryError error)
+        Lsn head, Lsn tail, Lsn committed, Lsn checkpoint, bool checkpointTrusted, [NotNullWhen(true)] out RetainedHistory? history, out RecoveryError error)
     {
         error = (tail <= committed, committed <= head, checkpoint <= committed) switch
         {

@@ -13,6 +13,8 @@ public readonly record struct AssignedSession(ReplicaId Replica, SessionId Sessi
 public readonly record struct FailedTarget(ReplicaId Replica, RecoveryError Error);
 
 /// <summary>What an intent did. All lists are in ordinal order of replica ID.</summary>
+/// <remarks>A target may fail where the intent is applied: who asks for recoveries reads <see cref="Failed"/> beside <see cref="Error"/>.</remarks>
+[MustUse]
 public sealed record AssignmentAnswer
 {
     /// <summary>Why the intent was refused whole; none when it was applied.</summary>

@@ -45,5 +45,5 @@ public sealed record AssignmentIntent(
     public RecoveryError Check() => OrderedIntent.TryRead(this, out _, out var error) ? default : error;
 
     private static ImmutableArray<T> Made<T>(ImmutableArray<T> array, string name) =>
-        array.IsDefault ? throw new ArgumentException("The array was never made.", name) : array;
+        array.IsDefault ? throw new ArgumentException("The array was never made; [] is one without elements.", name) : array;
 }

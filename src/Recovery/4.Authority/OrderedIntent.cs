@@ -11,6 +11,13 @@ internal readonly record struct OrderedIntent(AssignmentIntent Intent, Immutable
     /// <summary>Checks and orders an intent. One that is in order already, as control planes make them, is taken as it is.</summary>
     public static bool TryRead(AssignmentIntent intent, out OrderedIntent ordered, out RecoveryError error)
     {
+        if (intent.Replicas.Contains(null!) || intent.Targets.Contains(null!))
+        {
+            ordered = default;
+            error = new(RecoveryCode.EmptyId, "a replica or a target that is null", null, "a replica with an ID and an endpoint, a target with an ID and a kind");
+            return false;
+        }
+
         ordered = new OrderedIntent(
             intent, Ordered(intent.Replicas, static replica => replica.Replica), Ordered(intent.Targets, static target => target.Replica));
         error = intent.Epoch == Epoch.None ? new(RecoveryCode.ZeroEpoch, "epoch 0", null, "an epoch above 0")

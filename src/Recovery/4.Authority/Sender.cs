@@ -9,6 +9,10 @@ namespace Replication.Recovery;
 /// <remarks>
 /// Thread-safe: every operation is one step of the registry's <see cref="FenceOwner"/>, check and act together. Several operations are made one atomic step
 /// by entering a step around them.
+/// <para>
+/// The raw operations, from <see cref="BeginConnect"/> to <see cref="Complete"/> and <see cref="CompleteRebuild"/>, are for engines that execute recoveries themselves: who
+/// calls them answers for the I/O and for the stream that a replica in sync is shipped by. An <see cref="Orchestrator"/> does both; beside it they are not used.
+/// </para>
 /// </remarks>
 public sealed partial class Sender
 {
@@ -84,7 +88,7 @@ public sealed partial class Sender
     internal RecoveryError Attachable(in OwnerStep step, Epoch epoch, SessionKind kind)
     {
         if (Startable(step, kind) is { IsNone: false } refused) return refused;
-        return epoch != _epoch ? OtherEpoch(epoch)
+        return epoch != _epoch ? OtherEpoch(step, epoch)
             : BelowHighWater(step) is { IsNone: false } fenced ? fenced
             : _session is null ? default
             : new RecoveryError(RecoveryCode.SessionAlreadyActive, $"a new {kind.Text()} session", $"session {Live} is live", "supersede it, or invalidate it first");
@@ -185,7 +189,7 @@ public sealed partial class Sender
     {
         using var step = _registry.Enter();
         if (_stopped) return Stopped($"epoch {epoch}");
-        if (epoch != _epoch) return OtherEpoch(epoch);
+        if (epoch != _epoch) return OtherEpoch(step, epoch);
         if (_session is not null) return new(RecoveryCode.SessionAlreadyActive, $"epoch {epoch}", $"session {Live} is live", "the ID of the session that is meant");
         if (NotSettable(state) is { IsNone: false } refused) return refused;
         var before = State(step);
@@ -297,8 +301,8 @@ public sealed partial class Sender
 
     internal RecoveryError AuthorityError(in OwnerStep step, SessionId presented) =>
         _stopped ? Stopped($"session {presented}")
-        : _session is null ? new(RecoveryCode.NoActiveSession, $"session {presented}", $"no session{LastEnded()}", "attach one first")
-        : presented != Live ? new(RecoveryCode.SessionMismatch, $"session {presented}", $"session {Live} is live", $"session {Live}")
+        : _session is null ? new(RecoveryCode.NoActiveSession, $"session {presented}", $"no session{LastEnded()}", "an intent with the replica as a target, or a session that is attached")
+        : presented != Live ? new(RecoveryCode.SessionMismatch, $"session {presented}", $"session {Live} is live", $"nothing by session {presented}: whoever holds it stops")
         : default;
 
     private SessionEnd? LastEnd => _ended == SessionId.None ? null : Ending();
@@ -309,7 +313,12 @@ public sealed partial class Sender
 
     private RecoveryError Stopped(string presented) => new(RecoveryCode.SenderStopped, presented, $"the sender of {Replica} is stopped", "an intent without the replica, then one with it");
 
-    private RecoveryError OtherEpoch(Epoch epoch) => new(RecoveryCode.EpochMismatch, $"epoch {epoch}", $"the sender's epoch {_epoch}", $"epoch {_epoch}");
+    // What would be legal is not the sender's epoch where that one is over.
+    private RecoveryError OtherEpoch(in OwnerStep step, Epoch epoch) => new(
+        RecoveryCode.EpochMismatch,
+        $"epoch {epoch}",
+        $"the sender's epoch {_epoch}",
+        _registry.HighWater(step) is var highWater && _epoch < highWater ? $"an intent of epoch {highWater} or later" : $"epoch {_epoch}");
 
     private RecoveryError Startable(in OwnerStep step, SessionKind kind) =>
         _stopped ? Stopped($"a new {kind.Text()} session")

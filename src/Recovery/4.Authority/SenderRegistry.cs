@@ -256,7 +256,7 @@ public sealed class SenderRegistry
     }
 
     private static RecoveryError NotFound(ReplicaId replica) =>
-        new(RecoveryCode.SenderNotFound, $"replica {replica}", null, "a replica named by the accepted intent");
+        new(RecoveryCode.SenderNotFound, $"replica {replica}", "it has no sender", "a replica named by the accepted intent");
 
     // Not when an ID or a durable epoch is missing: neither is waited for within a step.
     private bool TryApply(in OrderedIntent ordered, [NotNullWhen(true)] out AssignmentAnswer? answer)

@@ -7,7 +7,17 @@ public sealed record ExecutionOptions
     /// The distance in LSN that one step of a replay asks for: authority and budget are checked between steps. At least 1. A batch or entry that is wider is sent whole:
     /// a step that moved nothing asks again for twice as much.
     /// </summary>
-    public ulong StepEntries { get; init; } = 4096;
+    /// <exception cref="ArgumentOutOfRangeException">It is 0.</exception>
+    public ulong StepEntries
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfZero(value);
+            field = value;
+        }
+    }
+    = 4096;
 
     /// <summary>What a session's WAL pin may hold.</summary>
     public PinCaps WalPin { get; init; } = new(Bytes: 8UL << 30, Age: 3_600_000);

@@ -6,9 +6,8 @@ namespace Replication.Recovery;
 /// </summary>
 internal struct ReplayStep(ulong entries, Lsn target)
 {
-    // At least 1, so that every step asks for something and doubling widens it.
-    private readonly ulong _least = Math.Max(1, entries);
-    private ulong _width = Math.Max(1, entries);
+    private readonly ulong _least = entries;
+    private ulong _width = entries;
 
     /// <summary>The last LSN to ask for.</summary>
     /// <param name="reached">Where the replica is.</param>

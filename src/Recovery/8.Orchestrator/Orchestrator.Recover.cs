@@ -147,4 +147,5 @@ public sealed partial class Orchestrator
 /// <param name="State">The replica's state now; <see langword="null"/> when there is no such sender, or no session ID was presented.</param>
 /// <param name="Error">Why it failed; none on success.</param>
 /// <param name="Plan">What is to be executed.</param>
+[MustUse]
 public sealed record RecoverAnswer(RecoveryOutcome? Outcome, RecoveryProof? Proof, ReplicaState? State, RecoveryError Error, RecoveryPlan? Plan);

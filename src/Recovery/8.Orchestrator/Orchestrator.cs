@@ -62,7 +62,7 @@ public sealed partial class Orchestrator : IAsyncDisposable
     /// <summary>Moves one sender to a later epoch.</summary>
     /// <param name="replica">The replica.</param>
     /// <param name="epoch">The epoch.</param>
-    /// <returns>What <see cref="SenderRegistry.UpdateSenderEpoch"/> answers.</returns>
+    /// <returns>What <see cref="SenderRegistry.UpdateSenderEpoch"/> answers; none also for an epoch that is not later, which changes nothing.</returns>
     public RecoveryError UpdateSenderEpoch(ReplicaId replica, Epoch epoch)
     {
         try
@@ -92,7 +92,10 @@ public sealed partial class Orchestrator : IAsyncDisposable
         }
     }
 
-    /// <summary>Called by the shell's timer: ends sessions that made no progress within their deadline, so that nothing hangs because nobody called.</summary>
+    /// <summary>
+    /// Called by the shell's timer, several times a deadline: ends sessions that made no progress within it, so that nothing hangs because nobody called. The first call
+    /// that sees a session in a phase begins to measure it.
+    /// </summary>
     /// <param name="now">The tick.</param>
     public void Expire(Tick now)
     {

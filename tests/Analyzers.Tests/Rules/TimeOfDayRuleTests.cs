@@ -70,7 +70,7 @@ public sealed class TimeOfDayRuleTests
         Assert.Equal((Rule, "1 + DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()"), analyzed.Only());
         Assert.Equal(
             "'Tick' is given a moment made of 'DateTimeOffset.UtcNow', the time of day, which is set and steps. "
-            + "Give it TimeProvider.GetTimestamp(), Stopwatch.GetTimestamp() or Environment.TickCount64.",
+            + "Give it a reading of a monotonic clock in the unit it counts: Environment.TickCount64 for milliseconds, TimeProvider.GetTimestamp() or Stopwatch.GetTimestamp() for timestamps.",
             analyzed.Message());
         Assert.Equal(DiagnosticSeverity.Error, analyzed.Found[0].Severity);
     }

@@ -118,7 +118,7 @@ internal static class Moves
     private static void Apply(RealCore core, in World world, int target)
     {
         core.Bring(world);
-        core.Registry.Apply(RealCore.Intent(world.Epoch, 2, true, true, target));
+        _ = core.Registry.Apply(RealCore.Intent(world.Epoch, 2, true, true, target));
     }
 
     private static bool TryMake(Local move, RealCore core, Bounds bounds, int index, ref World world, ref Replica replica)
@@ -170,12 +170,12 @@ internal static class Moves
             case Local.IntentWithoutIt:
                 if (!replica.IsNamed) return false;
                 core.Bring(world);
-                core.Registry.Apply(RealCore.Intent(world.Epoch, 2, index == 1 && world.First.IsNamed, index == 0 && world.Second.IsNamed));
+                _ = core.Registry.Apply(RealCore.Intent(world.Epoch, 2, index == 1 && world.First.IsNamed, index == 0 && world.Second.IsNamed));
                 break;
             case Local.IntentWithAnotherEndpoint:
                 if (!replica.IsNamed) return false;
                 core.Bring(world);
-                core.Registry.Apply(RealCore.Intent(world.Epoch, 2, world.First.IsNamed, world.Second.IsNamed, moved: index + 1));
+                _ = core.Registry.Apply(RealCore.Intent(world.Epoch, 2, world.First.IsNamed, world.Second.IsNamed, moved: index + 1));
                 break;
             default:
                 if (!replica.IsNamed || replica.Epoch == world.Epoch) return false;

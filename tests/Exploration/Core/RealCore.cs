@@ -50,7 +50,7 @@ internal sealed class RealCore
         Registry = new SenderRegistry(Volume, _ids, _log);
         if (world.Accepted > 0)
         {
-            Registry.Apply(Intent(world.Accepted, 1, world.First.IsNamed, world.Second.IsNamed));
+            _ = Registry.Apply(Intent(world.Accepted, 1, world.First.IsNamed, world.Second.IsNamed));
 
             // The sender of the lower epoch goes first: to move the other one on raises the high-water, and below that no session begins.
             var late = world.First.Epoch > world.Second.Epoch;

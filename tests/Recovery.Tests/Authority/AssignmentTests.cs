@@ -294,6 +294,26 @@ public sealed class AssignmentTests
     }
 
     [Fact]
+    public void An_intent_with_elements_that_are_null_is_refused_whole()
+    {
+        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        Assert.Equal(RecoveryCode.EmptyId, registry.Apply(new AssignmentIntent(new Epoch(1), 1, [new(R1, At()), null!], [])).Error.Code);
+        Assert.Equal(RecoveryCode.EmptyId, registry.Apply(new AssignmentIntent(new Epoch(1), 1, [new(R1, At())], [null!])).Error.Code);
+        Assert.Empty(registry.Status().Senders);
+    }
+
+    [Fact]
+    public void What_would_be_legal_for_a_sender_whose_epoch_is_over_is_not_its_epoch()
+    {
+        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        _ = registry.Apply(Intent(1, 1, [R1, R2]));
+        Assert.Equal("epoch 1", registry.Attach(R1, new Epoch(2), SessionKind.CatchUp).Error.Legal);
+        Assert.True(registry.UpdateSenderEpoch(R2, new Epoch(2)).IsNone);
+        Assert.Equal("an intent of epoch 2 or later", registry.Attach(R1, new Epoch(2), SessionKind.CatchUp).Error.Legal);
+        Assert.Equal("an intent of epoch 2 or later", registry.Attach(R1, new Epoch(1), SessionKind.CatchUp).Error.Legal);
+    }
+
+    [Fact]
     public void An_intent_that_forgets_its_lists_is_not_made_in_any_way()
     {
         var intent = Intent(1, 1, [R1]);
@@ -333,7 +353,7 @@ public sealed class AssignmentTests
     {
         var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
         registry.Apply(Intent(1, 1, [R1]));
-        Assert.Equal(new RecoveryError(RecoveryCode.NoActiveSession, "session 7", "no session", "attach one first"), registry.Find(R1)!.BeginConnect(new SessionId(7)));
+        Assert.Equal(new RecoveryError(RecoveryCode.NoActiveSession, "session 7", "no session", "an intent with the replica as a target, or a session that is attached"), registry.Find(R1)!.BeginConnect(new SessionId(7)));
     }
 
     [Fact]

@@ -8,6 +8,9 @@ public sealed class WideBatchTests
     private static readonly ExecutionOptions Steps = new() { StepEntries = 30 };
 
     [Fact]
+    public void A_step_asks_for_something() => Assert.Throws<ArgumentOutOfRangeException>(() => new ExecutionOptions { StepEntries = 0 });
+
+    [Fact]
     public async Task P1_A_catch_up_gets_past_a_batch_that_is_wider_than_a_step()
     {
         await using var world = Wide();

@@ -20,7 +20,6 @@ public sealed class MetricsSinkTests : IDisposable
             if (instrument.Meter == _meters.Made) listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => _sums[(instrument.Name, "")] = value);
         _listener.SetMeasurementEventCallback<double>((_, value, tags, _) => _durations.Add((value, (string)tags[0].Value!)));
         _sink = new MetricsSink(_meters, capacity: 3);
         _listener.Start();
@@ -185,7 +184,9 @@ public sealed class MetricsSinkTests : IDisposable
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var key = (instrument.Name, tags.IsEmpty ? "" : (string)tags[0].Value!);
-        _sums[key] = _sums.GetValueOrDefault(key) + value;
+
+        // What is observed is the sum itself; what is counted adds to it.
+        _sums[key] = instrument.IsObservable ? value : _sums.GetValueOrDefault(key) + value;
     }
 
     private sealed class Meters : IMeterFactory

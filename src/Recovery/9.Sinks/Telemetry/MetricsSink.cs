@@ -33,7 +33,7 @@ public sealed class MetricsSink : IRecoveryLogSink, IDisposable
     private readonly Counter<long> _events;
     private readonly Counter<long> _missed;
     private readonly LiveSessions<DateTimeOffset> _sessions;
-    private int _live;
+    private long _live;
 
     /// <summary>Makes the meter.</summary>
     /// <param name="meters">Makes the meter, as a host does it; <see langword="null"/> = a meter of the sink's own.</param>
