@@ -34,8 +34,8 @@ internal sealed class FirstLife(Cluster cluster)
         Console.WriteLine("A session takes the place of another, whose ID is stale from then on");
         var late = (await worker.AssignAsync(Intent(1, 4, new RecoveryTarget(R2, SessionKind.CatchUp)))).Created.Single();
         var next = (await worker.AssignAsync(Intent(1, 5, new RecoveryTarget(R2, SessionKind.Reassign)))).Superseded.Single();
-        await worker.RunAsync(late.Replica, late.Session);
-        await worker.RunAsync(next.Replica, next.Session);
+        await worker.RunAsync(late);
+        await worker.RunAsync(next);
 
         Console.WriteLine("The process stops with a session that nobody has run");
         await worker.AssignAsync(Intent(1, 6, new RecoveryTarget(R1, SessionKind.CatchUp)));

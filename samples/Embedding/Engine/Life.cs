@@ -18,7 +18,7 @@ internal static class Life
     {
         if (!RecoveryJournal.Open(path).TryGet(out var journal, out var error)) return error;
         using var closedLast = journal;
-        PrintRemembered(journal, volume);
+        PrintWhatItKept(journal, volume);   // recoveries that were under way; the epoch and the session ID above which all goes on
 
         var registry = new SenderRegistry(volume, new SessionIdSource(journal), new RecoveryLog(TimeProvider.System), journal);
         await using var toJournal = LogFollower.Start(registry.Log, journal);
@@ -26,12 +26,13 @@ internal static class Life
         await using var orchestrator = new Orchestrator(registry, port, TimeProvider.System, Options);
         await using var timer = ExpiryTimer.Start(orchestrator, TimeSpan.FromMilliseconds(100));
 
+        // What ends first was made last: the timer, the orchestrator with its live streams, who follows the log to its end, the journal.
         await work(new Worker(orchestrator, toConsole));
         return default;
     }
 
     // No session is live after a restart: what is unfinished is told to the control plane, and decided anew from fresh facts.
-    private static void PrintRemembered(RecoveryJournal journal, VolumeId volume)
+    private static void PrintWhatItKept(RecoveryJournal journal, VolumeId volume)
     {
         foreach (var unfinished in journal.Unfinished)
             Console.WriteLine($"  {unfinished.Volume}/{unfinished.Replica}: session {unfinished.Session} got as far as {unfinished.LastEvent.Text()}");

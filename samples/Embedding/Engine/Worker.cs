@@ -10,29 +10,31 @@ internal sealed class Worker(Orchestrator orchestrator, LogFollower toConsole)
     /// <summary>Applies an intent, and runs the sessions that it made.</summary>
     public async Task WorkOffAsync(AssignmentIntent intent)
     {
-        var answer = await AssignAsync(intent);
+        var answer = orchestrator.ProcessAssignment(intent);   // as a whole, or not at all
+        await PrintAsync(intent, answer);
 
         // One after the other so that each run prints the same. A host gives each a task of its own.
-        foreach (var (replica, session) in answer.Created.Concat(answer.Superseded)) await RunAsync(replica, session);
+        foreach (var (replica, session) in answer.Created.Concat(answer.Superseded))
+        {
+            var error = await orchestrator.RunAsync(replica, session);   // asks the replica, decides, executes
+            await PrintAsync(error.IsNone ? $"{replica} is in sync" : $"{replica}: {error}");
+        }
     }
 
-    /// <summary>Applies an intent: as a whole, or not at all.</summary>
-    /// <returns>What it did; the IDs of the sessions it made are the only way to work on them.</returns>
+    /// <summary>Applies an intent, and leaves its sessions to be run later.</summary>
+    /// <returns>What it did. The IDs in it are the only way to work on the sessions it made.</returns>
     public async Task<AssignmentAnswer> AssignAsync(AssignmentIntent intent)
     {
         var answer = orchestrator.ProcessAssignment(intent);
-        await PrintAsync($"intent {intent.Epoch}.{intent.Revision}: {answer.Error}{(answer.Redelivered ? ", applied before" : "")}");
-        foreach (var (replica, error) in answer.Failed) await PrintAsync($"{replica} got no session: {error}");
-        foreach (var (replica, session) in answer.Created) await PrintAsync($"{replica} got session {session}");
-        foreach (var (replica, session) in answer.Superseded) await PrintAsync($"{replica} got session {session} in place of another");
+        await PrintAsync(intent, answer);
         return answer;
     }
 
-    /// <summary>Runs a session: asks the replica, decides, executes.</summary>
-    public async Task RunAsync(ReplicaId replica, SessionId session)
+    /// <summary>Presents the ID of a session to run it.</summary>
+    public async Task RunAsync(AssignedSession assigned)
     {
-        var error = await orchestrator.RunAsync(replica, session);
-        await PrintAsync(error.IsNone ? $"{replica} is in sync" : $"{replica}: {error}");
+        var error = await orchestrator.RunAsync(assigned.Replica, assigned.Session);
+        await PrintAsync($"{assigned.Replica} with session {assigned.Session}: {error}");
     }
 
     /// <summary>Waits until every replica in sync has acknowledged an LSN.</summary>
@@ -47,5 +49,13 @@ internal sealed class Worker(Orchestrator orchestrator, LogFollower toConsole)
     {
         while (toConsole.Delivered < orchestrator.Log.LastSequence) await Task.Delay(1);
         Console.WriteLine($"  {line}");
+    }
+
+    private async Task PrintAsync(AssignmentIntent intent, AssignmentAnswer answer)
+    {
+        await PrintAsync($"intent {intent.Epoch}.{intent.Revision}: {answer.Error}{(answer.Redelivered ? ", applied before" : "")}");
+        foreach (var (replica, error) in answer.Failed) await PrintAsync($"{replica} got no session: {error}");
+        foreach (var (replica, session) in answer.Created) await PrintAsync($"{replica} got session {session}");
+        foreach (var (replica, session) in answer.Superseded) await PrintAsync($"{replica} got session {session} in place of another");
     }
 }
