@@ -16,7 +16,10 @@ try
 
     Console.WriteLine("The process starts again");
     error = await Life.LiveAsync(journal, Volume, cluster.Port(), new SecondLife(cluster).LiveAsync);
-    return error.IsNone ? 0 : Failed(error);
+    if (!error.IsNone) return Failed(error);
+
+    Console.WriteLine($"The process is over, and {cluster.Primary.Pins} pins are held");
+    return 0;
 }
 finally
 {

@@ -44,7 +44,7 @@ internal sealed class MemoryReplica(VolumeId volume, StoreId store, IEnumerable<
 
     private Lsn Last => new((ulong)_content.Count);
 
-    /// <summary>What was not sent by a primary: entries that somebody wrote to this store alone.</summary>
+    /// <summary>Appends what no primary sent: a tail that nobody else has.</summary>
     public void AppendAlone(IEnumerable<string> entries)
     {
         lock (_lock) _content.AddRange(entries);
