@@ -38,6 +38,6 @@ internal sealed class FirstLife(Cluster cluster)
         await worker.RunAsync(next);
 
         Console.WriteLine("The process stops with a session that nobody has run");
-        await worker.AssignAsync(Intent(1, 6, new RecoveryTarget(R1, SessionKind.CatchUp)));
+        _ = await worker.AssignAsync(Intent(1, 6, new RecoveryTarget(R1, SessionKind.CatchUp)));
     }
 }

@@ -6,7 +6,7 @@ namespace Replication.Embedding.Engine;
 internal static class Life
 {
     // Short, so that the sample does not wait for a minute; long enough that nothing which only waits for a processor is taken for what hangs.
-    private static readonly ExecutionOptions Options = new() { PhaseDeadline = 2_000 };
+    private static readonly ExecutionOptions Options = new() { PhaseDeadline = 4_000 };
 
     /// <summary>Lives it.</summary>
     /// <param name="path">The journal.</param>
