@@ -42,8 +42,11 @@ public static class RecoveryClassifier
         }
 
         Lsn? shared = facts.Lineage is null || lineage is null ? null : Lsn.Min(facts.Flushed, lineage.SharedWith(facts.Lineage));
-        if (!acceptDataLoss) error = LostBy(facts, history, lineage, shared);
-        if (!error.IsNone) return false;
+        if (!acceptDataLoss && HasLost(facts, history, shared))
+        {
+            error = Lost(facts, history, lineage, shared);
+            return false;
+        }
 
         if (facts.BaseUnfinished)
         {
@@ -58,17 +61,17 @@ public static class RecoveryClassifier
         return true;
     }
 
-    // What the replica knows to be committed and the primary does not have. A replica that merely lags may know of commits that it does not hold: of those only the end of
-    // the primary's log says whether they are there. The same goes for all that a replica knows whose own log is a base that was never finished.
-    private static RecoveryError LostBy(ReplicaFacts facts, RetainedHistory history, Lineage? lineage, Lsn? shared) =>
-        Lsn.Min(facts.KnownCommitted, history.Head) < facts.KnownCommitted ? Lost(facts, $"a primary whose log ends at LSN {history.Head}")
-        : !facts.BaseUnfinished && shared < Lsn.Min(facts.KnownCommitted, facts.Flushed) ? Lost(facts, $"a primary that shares its log only to LSN {shared} ({lineage})")
-        : default;
+    // Whether the primary does not have what the replica knows to be committed. A replica that merely lags may know of commits that it does not hold: of those only the end
+    // of the primary's log says whether they are there. The same goes for all that a replica knows whose own log is a base that was never finished.
+    private static bool HasLost(ReplicaFacts facts, RetainedHistory history, Lsn? shared) =>
+        EndsBefore(history, facts.KnownCommitted) || (!facts.BaseUnfinished && shared < Lsn.Min(facts.KnownCommitted, facts.Flushed));
 
-    private static RecoveryError Lost(ReplicaFacts facts, string stands) => new(
+    private static bool EndsBefore(RetainedHistory history, Lsn committed) => Lsn.Min(committed, history.Head) < committed;
+
+    private static RecoveryError Lost(ReplicaFacts facts, RetainedHistory history, Lineage? lineage, Lsn? shared) => new(
         RecoveryCode.PrimaryBehind,
         $"a replica that knows LSN {facts.KnownCommitted} to be committed" + (facts.Lineage is { } known ? $" ({known})" : ""),
-        stands,
+        EndsBefore(history, facts.KnownCommitted) ? $"a primary whose log ends at LSN {history.Head}" : $"a primary that shares its log only to LSN {shared} ({lineage})",
         "a primary that has what was committed, or an intent that accepts the loss");
 
     // shared = the largest LSN both logs share. Without a lineage nothing above committed is known to be shared, and everything below it is taken to be.

@@ -41,10 +41,13 @@ internal static class Protocol
         out RecoveryError error)
     {
         (decision, handshake) = (default, default);
-        error = sender.AuthorityError(step, session);
-        if (!error.IsNone) return Refuse(step, sender, session, RecoveryEventKind.HandshakeFailed, error);
-        error = sender.NotFor(step, session, facts);
-        if (!error.IsNone || !RecoveryClassifier.TryClassify(facts, reading.History, reading.Lineage, sender.AcceptsDataLoss(step), out decision, out error))
+        if (!sender.Stands(step, session))
+        {
+            error = sender.AuthorityError(step, session);
+            return Refuse(step, sender, session, RecoveryEventKind.HandshakeFailed, error);
+        }
+
+        if (!sender.TryClassify(step, session, facts, reading.History, reading.Lineage, out decision, out error))
         {
             sender.Tell(step, session, RecoveryEventKind.Connected);
             return Fail(step, sender, session, RecoveryEventKind.HandshakeFailed, error);
@@ -138,12 +141,14 @@ internal static class Protocol
     {
         selected = default;
         source = RebuildSource.From(history);
-        error = sender.AuthorityError(step, session);
-        if (!error.IsNone) return Refuse(step, sender, session, RecoveryEventKind.RebuildHandshakeFailed, error);
+        if (!sender.Stands(step, session))
+        {
+            error = sender.AuthorityError(step, session);
+            return Refuse(step, sender, session, RecoveryEventKind.RebuildHandshakeFailed, error);
+        }
+
         sender.Tell(step, session, RecoveryEventKind.RebuildConnected);
-        error = sender.NotFor(step, session, facts);
-        if (!error.IsNone
-            || !RecoveryClassifier.TryClassify(facts, history, lineage, sender.AcceptsDataLoss(step), out _, out error)
+        if (!sender.TryClassify(step, session, facts, history, lineage, out _, out error)
             || !sender.TryRecordHandshake(step, connecting, Lsn.Min(facts.Flushed, history.Committed), history.Committed, out var handshake, out error))
         {
             return Fail(step, sender, session, RecoveryEventKind.RebuildHandshakeFailed, error);

@@ -18,10 +18,12 @@ public static class ReplicaFence
         return Check(volume, promisedEpoch, promisedSession, presented.Volume, presented.Epoch, presented.Session);
     }
 
+    internal static bool Admits(VolumeId volume, Epoch promisedEpoch, SessionId promisedSession, VolumeId presented, Epoch epoch, SessionId session) =>
+        presented == volume && (epoch > promisedEpoch || (epoch == promisedEpoch && session >= promisedSession));
+
     internal static RecoveryError Check(VolumeId volume, Epoch promisedEpoch, SessionId promisedSession, VolumeId presented, Epoch epoch, SessionId session) =>
-        presented != volume ? new(RecoveryCode.WrongVolume, $"volume {presented}", $"volume {volume}", "the volume this store holds")
+        Admits(volume, promisedEpoch, promisedSession, presented, epoch, session) ? default
+        : presented != volume ? new(RecoveryCode.WrongVolume, $"volume {presented}", $"volume {volume}", "the volume this store holds")
         : epoch < promisedEpoch ? new(RecoveryCode.StaleEpoch, $"epoch {epoch}", $"epoch {promisedEpoch} was promised", $"epoch {promisedEpoch} or later")
-        : epoch == promisedEpoch && session < promisedSession
-            ? new(RecoveryCode.StaleSession, $"session {session}", $"session {promisedSession} was promised", $"session {promisedSession} or later")
-        : default;
+        : new(RecoveryCode.StaleSession, $"session {session}", $"session {promisedSession} was promised", $"session {promisedSession} or later");
 }

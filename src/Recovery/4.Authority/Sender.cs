@@ -220,11 +220,16 @@ public sealed partial class Sender
         return ended;
     }
 
-    internal bool AcceptsDataLoss(in OwnerStep step) => _registry.AcceptsLoss(step, _epoch);
-
-    /// <summary>Why facts are no answer to a session of this sender: they are of another volume, or of a replica that has promised itself to somebody later.</summary>
-    internal RecoveryError NotFor(in OwnerStep step, SessionId session, ReplicaFacts facts) =>
-        ReplicaFence.Check(facts.Volume, facts.PromisedEpoch, facts.PromisedSession, _registry.Volume, _epoch, session);
+    /// <summary>Decides from facts, where they are an answer to a session of this sender: of its volume, and of a replica that is not promised to somebody later.</summary>
+    internal bool TryClassify(
+        in OwnerStep step, SessionId session, ReplicaFacts facts, RetainedHistory? history, Lineage? lineage, out RecoveryDecision decision, out RecoveryError error)
+    {
+        if (ReplicaFence.Admits(facts.Volume, facts.PromisedEpoch, facts.PromisedSession, _registry.Volume, _epoch, session))
+            return RecoveryClassifier.TryClassify(facts, history, lineage, _registry.AcceptsLoss(step, _epoch), out decision, out error);
+        decision = default;
+        error = ReplicaFence.Check(facts.Volume, facts.PromisedEpoch, facts.PromisedSession, _registry.Volume, _epoch, session);
+        return false;
+    }
 
     internal Endpoint Endpoint(in OwnerStep step) => _endpoint;
 
@@ -299,6 +304,10 @@ public sealed partial class Sender
         return true;
     }
 
+    /// <summary>Whether a session that is presented is the live one.</summary>
+    internal bool Stands(in OwnerStep step, SessionId presented) => !_stopped && _session is not null && presented == Live;
+
+    /// <summary>Why it is not.</summary>
     internal RecoveryError AuthorityError(in OwnerStep step, SessionId presented) =>
         _stopped ? Stopped($"session {presented}")
         : _session is null ? new(RecoveryCode.NoActiveSession, $"session {presented}", $"no session{LastEnded()}", "an intent with the replica as a target, or a session that is attached")

@@ -105,11 +105,15 @@ public sealed class SenderRegistry
         if (!OrderedIntent.TryRead(intent, out var ordered, out var malformed)) return new AssignmentAnswer { Error = malformed };
         while (true)
         {
-            // An intent that changes nothing needs no ID: a lost answer can be had again also while the journal fails.
-            if (!Ids.Covers(ordered.Targets.Length) && Settled(ordered) is { } settled) return settled;
+            if (!Ids.Covers(ordered.Targets.Length))
+            {
+                // An intent that changes nothing needs no ID: a lost answer can be had again also while the journal fails.
+                if (Settled(ordered) is { } settled) return settled;
 
-            // Before anything changes: a journal that cannot reserve leaves the intent unapplied as a whole.
-            if (Reserve(ordered.Targets.Length) is { IsNone: false } notReserved) return new AssignmentAnswer { Error = notReserved };
+                // Before anything changes: a journal that cannot reserve leaves the intent unapplied as a whole.
+                if (Reserve(ordered.Targets.Length) is { IsNone: false } notReserved) return new AssignmentAnswer { Error = notReserved };
+            }
+
             if (TryApply(ordered, out var answer)) return answer;
             if (RaiseDurably(intent.Epoch) is { IsNone: false } notDurable) return new AssignmentAnswer { Error = notDurable };
         }

@@ -8,7 +8,7 @@ internal static class AssignmentFaults
     private const string Stale = "            return new AssignmentAnswer { Error = stale, Failed";
     private const string Ordering = "        answer = Order(step, ordered);\n        if (answer is not null) return true;\n";
     private const string Newer = "        : sender.Epoch(step) > epoch\n";
-    private const string Applying = "        while (true)\n        {\n            // An intent that changes nothing";
+    private const string Applying = "        while (true)\n        {\n            if (!Ids.Covers(ordered.Targets.Length))";
     private const string Attaching = "        while (true)\n        {\n            if (_registry.Reserve(1) is { IsNone: false } notReserved) return notReserved;\n            using var step = _registry.Enter();\n            if (TryAttach(step, epoch, kind";
     private const string Removal = "        if (ended != SessionId.None) Tell(step, sender.Replica, ended, RecoveryEventKind.SessionInvalidated, EventDetail.Of(\"sender_removed\")";
 

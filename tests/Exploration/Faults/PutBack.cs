@@ -27,6 +27,6 @@ internal sealed record PutBack(string Name, string File, string Right, string Wr
         new("Truncation: a session completes without the one that was required", "src/Recovery/1.Tables/CatchUpSession.cs", "{ TruncateTo: not null, Truncated: false } ? RecoveryCode.CompletionRejected.Because(TruncationMissing)\n        : s.Recovered", "{ TruncateTo: not null, Truncated: false } && s.Recovered > s.Target ? RecoveryCode.CompletionRejected.Because(TruncationMissing)\n        : s.Recovered"),
         new("F27: the end of an epoch ends a session of the one after it", Authority + "Sender.cs", "_stopped || _epoch >= epoch ?", "_stopped || _epoch > epoch ?"),
         new("Neighbours: a replica gets no session while another one has one", Authority + "SenderRegistry.cs", "            var sender = Find(_senders, target.Replica);\n", "            var sender = Find(_senders, target.Replica);\n            foreach (var other in _senders)\n            {\n                if (other != sender && other.LiveSession(step) != SessionId.None) sender = null;\n            }\n\n"),
-        new("P7: a replica lets in whom it has promised to refuse", Authority + "ReplicaFence.cs", "epoch == promisedEpoch && session < promisedSession", "epoch == promisedEpoch && session < SessionId.None"),
+        new("P7: a replica lets in whom it has promised to refuse", Authority + "ReplicaFence.cs", "epoch == promisedEpoch && session >= promisedSession", "epoch == promisedEpoch && session >= SessionId.None"),
     ];
 }

@@ -394,7 +394,7 @@ public sealed class AssignmentTests
         Assert.True(registry.UpdateSenderEpoch(R1, new Epoch(6)).IsNone);
         Assert.False(registry.AcceptsDataLoss);
         using var step = registry.Enter();
-        Assert.False(registry.Find(R1)!.AcceptsDataLoss(step));
+        Assert.Equal((true, false), (registry.AcceptsLoss(step, new Epoch(5)), registry.AcceptsLoss(step, new Epoch(6))));
     }
 
     private static RecoveryCode Refusal(Result<SessionId> result) => result.TryGet(out _, out var error) ? RecoveryCode.None : error.Code;
