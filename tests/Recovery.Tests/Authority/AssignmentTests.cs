@@ -286,8 +286,8 @@ public sealed class AssignmentTests
             registry.Apply(Intent(1, 1, [R1], (R1, SessionKind.CatchUp)));
             var before = registry.Status();
             var answer = registry.Apply(new AssignmentIntent(new Epoch(2), 1, [new(R1, At()), new(R2, endpoint!)], []));
-            Assert.Equal(RecoveryCode.EmptyId, answer.Error.Code);
-            Assert.StartsWith("replica r2 without an ", answer.Error.Presented, StringComparison.Ordinal);
+            var without = endpoint is null ? "an endpoint" : "an address";
+            Assert.Equal(new RecoveryError(RecoveryCode.EmptyId, $"replica r2 without {without}", null, "an endpoint with both addresses"), answer.Error);
             Assert.Equal(before.Senders, registry.Status().Senders);
             Assert.Equal(before.HighWater, registry.Status().HighWater);
         }
@@ -297,7 +297,9 @@ public sealed class AssignmentTests
     public void An_intent_with_elements_that_are_null_is_refused_whole()
     {
         var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
-        Assert.Equal(RecoveryCode.EmptyId, registry.Apply(new AssignmentIntent(new Epoch(1), 1, [new(R1, At()), null!], [])).Error.Code);
+        Assert.Equal(
+            new RecoveryError(RecoveryCode.EmptyId, "a replica or a target that is null", null, "a replica with an ID and an endpoint, a target with an ID and a kind"),
+            registry.Apply(new AssignmentIntent(new Epoch(1), 1, [new(R1, At()), null!], [])).Error);
         Assert.Equal(RecoveryCode.EmptyId, registry.Apply(new AssignmentIntent(new Epoch(1), 1, [new(R1, At())], [null!])).Error.Code);
         Assert.Empty(registry.Status().Senders);
     }
@@ -317,7 +319,9 @@ public sealed class AssignmentTests
     public void An_intent_that_forgets_its_lists_is_not_made_in_any_way()
     {
         var intent = Intent(1, 1, [R1]);
-        Assert.Equal("Replicas", Assert.Throws<ArgumentException>(() => intent with { Replicas = default }).ParamName);
+        var missing = Assert.Throws<ArgumentException>(() => intent with { Replicas = default });
+        Assert.StartsWith("The array was never made; [] is one without elements.", missing.Message, StringComparison.Ordinal);
+        Assert.Equal("Replicas", missing.ParamName);
         Assert.Equal("Targets", Assert.Throws<ArgumentException>(() => intent with { Targets = default }).ParamName);
         Assert.Equal("Replicas", Assert.Throws<ArgumentException>(() => new AssignmentIntent(new Epoch(1), 1, default, [])).ParamName);
         Assert.Equal("Targets", Assert.Throws<ArgumentException>(() => new AssignmentIntent(new Epoch(1), 1, [], default)).ParamName);

@@ -35,6 +35,20 @@ public sealed class SessionIdTests : IDisposable
     }
 
     [Fact]
+    public void F24_Many_threads_are_given_no_ID_twice()
+    {
+        const int Each = 50_000;
+        var ids = new SessionIdSource(null);
+        var taken = new ulong[4][];
+        Parallel.For(0, taken.Length, worker =>
+        {
+            taken[worker] = new ulong[Each];
+            for (var i = 0; i < Each; i++) taken[worker][i] = ids.TryTake(1, out var next) ? next.Value : 0;
+        });
+        Assert.Equal(Enumerable.Range(1, taken.Length * Each).Select(i => (ulong)i), taken.SelectMany(one => one).Order());
+    }
+
+    [Fact]
     public void As_many_are_reserved_as_are_missing_and_at_least_a_block()
     {
         using var journal = _folder.Open();
