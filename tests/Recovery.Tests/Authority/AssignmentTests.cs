@@ -360,6 +360,18 @@ public sealed class AssignmentTests
         Assert.Equal(new RecoveryError(RecoveryCode.NoActiveSession, "session 7", "no session", "an intent with the replica as a target, or a session that is attached"), registry.Find(R1)!.BeginConnect(new SessionId(7)));
     }
 
+    [Theory]
+    [InlineData(SessionKind.Bootstrap, null)]
+    [InlineData(SessionKind.Rebuild, "init")]
+    public void Of_a_session_that_is_only_attached_a_picture_claims_nothing(SessionKind kind, string? rebuildPhase)
+    {
+        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        _ = registry.Apply(Intent(1, 1, [R1], (R1, kind)));
+        var expected = new SessionView(
+            new SessionId(1), new Epoch(1), kind, "init", Lsn.Zero, Lsn.Zero, Lsn.Zero, Lsn.Zero, TruncateTo: null, Truncated: false, RebuildSource: null, rebuildPhase);
+        Assert.Equal(expected, registry.Find(R1)!.View().Session);
+    }
+
     [Fact]
     public void Every_target_has_its_place_in_the_answer()
     {
