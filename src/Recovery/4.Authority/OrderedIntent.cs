@@ -11,7 +11,7 @@ internal readonly record struct OrderedIntent(AssignmentIntent Intent, Immutable
     /// <summary>Checks and orders an intent. One that is in order already, as control planes make them, is taken as it is.</summary>
     public static bool TryRead(AssignmentIntent intent, out OrderedIntent ordered, out RecoveryError error)
     {
-        if (HasNull(intent.Replicas) || HasNull(intent.Targets))
+        if (intent.Replicas.Contains(null!) || intent.Targets.Contains(null!))
         {
             ordered = default;
             error = new(RecoveryCode.EmptyId, "a replica or a target that is null", null, "a replica with an ID and an endpoint, a target with an ID and a kind");
@@ -24,17 +24,6 @@ internal readonly record struct OrderedIntent(AssignmentIntent Intent, Immutable
             : WrongReplica(ordered.Replicas) is { IsNone: false } wrong ? wrong
             : WrongTarget(ordered.Targets);
         return error.IsNone;
-    }
-
-    private static bool HasNull<T>(ImmutableArray<T> items)
-        where T : class
-    {
-        foreach (var item in items)
-        {
-            if (item is null) return true;
-        }
-
-        return false;
     }
 
     private static RecoveryError WrongReplica(ImmutableArray<AssignedReplica> replicas)

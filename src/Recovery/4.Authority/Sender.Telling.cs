@@ -44,11 +44,14 @@ public sealed partial class Sender
 
     // A reason of somebody outside ends a session, whatever it calls itself: one without a cause, with one that only a completion has, or with a number that names nothing is
     // a caller's own words.
-    private static EndReason Ending(in EndReason reason) => reason.Cause switch
+    private static EndReason Ending(in EndReason reason)
     {
-        EndCause.None or EndCause.Completed or > EndCause.Other => new EndReason(EndCause.Other, Words: reason.Words),
-        EndCause.Failed when reason.A is 0 or > (ulong)RecoveryCodes.Last => new EndReason(EndCause.Other, Words: reason.Words),
-        EndCause.Budget when reason.A is 0 or > (ulong)BudgetViolation.ProgressStalled => new EndReason(EndCause.Other, Words: reason.Words),
-        _ => reason,
-    };
+        var isNamed = reason.Cause switch
+        {
+            EndCause.Failed => reason.A is > 0 and <= (ulong)RecoveryCodes.Last,
+            EndCause.Budget => reason.A is > 0 and <= (ulong)BudgetViolation.ProgressStalled,
+            var cause => cause is not (EndCause.None or EndCause.Completed or > EndCause.Other),
+        };
+        return isNamed ? reason : new EndReason(EndCause.Other, Words: reason.Words);
+    }
 }

@@ -297,22 +297,21 @@ public sealed partial class Sender
     // The door of the session ID: it is checked against what stands, in the order of the protocol. Nothing fills in "the current session".
     private bool TryPresent(in OwnerStep step, SessionId presented, [NotNullWhen(true)] out StateMachine? session, out RecoveryError error)
     {
-        session = null;
-        error = AuthorityError(step, presented);
-        if (!error.IsNone) return false;
-        session = _session!;
-        return true;
+        var stands = Stands(step, presented);
+        session = stands ? _session : null;
+        error = stands ? default : AuthorityError(step, presented);
+        return stands;
     }
 
     /// <summary>Whether a session that is presented is the live one.</summary>
     internal bool Stands(in OwnerStep step, SessionId presented) => !_stopped && _session is not null && presented == Live;
 
-    /// <summary>Why it is not.</summary>
+    /// <summary>Why it is not; none where it is.</summary>
     internal RecoveryError AuthorityError(in OwnerStep step, SessionId presented) =>
-        _stopped ? Stopped($"session {presented}")
+        Stands(step, presented) ? default
+        : _stopped ? Stopped($"session {presented}")
         : _session is null ? new(RecoveryCode.NoActiveSession, $"session {presented}", $"no session{LastEnded()}", "an intent with the replica as a target, or a session that is attached")
-        : presented != Live ? new(RecoveryCode.SessionMismatch, $"session {presented}", $"session {Live} is live", $"nothing by session {presented}: whoever holds it stops")
-        : default;
+        : new(RecoveryCode.SessionMismatch, $"session {presented}", $"session {Live} is live", $"nothing by session {presented}: whoever holds it stops");
 
     private SessionEnd? LastEnd => _ended == SessionId.None ? null : Ending();
 

@@ -7,7 +7,7 @@ internal static class DecisionFaults
 {
     private const string BeforeCatchUp = "        if ((machine as CatchUpSession)?.Now(step) is not { CatchUp: { } at }) return default;\n";
 
-    public static IReadOnlyList<SuiteFault> All { get; } =
+    public static IReadOnlyList<Fault> All { get; } =
     [
         new("F10", "a truncation to 0 is taken for none that is required", new Edit(Classifier, "truncateTo: start);", "truncateTo: start == Lsn.Zero ? null : start);")),
         new("F10", "a truncation to 0 is taken for none that is asked", new Edit(CatchUp, "Truncated: false } && truncateTo is { } to)", "Truncated: false } && truncateTo is { Value: > 0 } to)")),
@@ -27,7 +27,7 @@ internal static class DecisionFaults
         new("F13", "an LSN at a distance wraps", new Edit(Lsn, "new(ulong.MaxValue - Value < distance ? ulong.MaxValue : Value + distance)", "new(unchecked(Value + distance))")),
         new("F13", "a distance wraps", new Edit(Lsn, "Value > earlier.Value ? Value - earlier.Value : 0;", "unchecked(Value - earlier.Value);")),
         new("F13", "the LSN before the first that is retained wraps", new Edit(Classifier, "retentionStart == Lsn.Zero ? Lsn.Zero : new Lsn(retentionStart.Value - 1)", "new Lsn(unchecked(retentionStart.Value - 1))")),
-        new("F13", "a divergent log passes for a shared one", new Edit(Classifier, ": Lsn.Min(facts.Flushed, lineage.SharedWith(facts.Lineage));", ": facts.Flushed;")),
+        new("F13", "a divergent log passes for a shared one", new Edit(Classifier, ": Lsn.Min(facts.Flushed, lineage.SharedWith(facts.Lineage));", ": facts.Flushed;")) { IsExplored = true },
 
         new("F14", "a tick before the start wraps", new Edit(Tick, "Value > earlier.Value ? Value - earlier.Value : 0;", "unchecked(Value - earlier.Value);")),
         new("F14", "tick 0 switches stall detection off", new Edit(Budget, ": ProgressDeadline > 0 && now", ": ProgressDeadline > 0 && lastProgress.Value > 0 && now")),
@@ -36,6 +36,6 @@ internal static class DecisionFaults
         new("F14", "an assignment's budget is lost", new Edit(Registry, "sender.Begin(step, session, target.Kind, target.Budget);", "sender.Begin(step, session, target.Kind, default);")),
         new("F14", "a tick that goes back moves the last progress back", new Edit(CatchUpTable, "LastProgress = Tick.Max(t.Now, s.LastProgress)", "LastProgress = t.Now")),
 
-        new("F16", "a base that was never finished is forgotten", new Edit(Classifier, "if (facts.BaseUnfinished)", "if (facts.BaseUnfinished && history.Head < history.Tail)")),
+        new("F16", "a base that was never finished is forgotten", new Edit(Classifier, "if (facts.BaseUnfinished)", "if (facts.BaseUnfinished && history.Head < history.Tail)")) { IsExplored = true },
     ];
 }

@@ -10,9 +10,9 @@ internal static class ExecutionFaults
     private const string Base = "return Answer(step, at.TryRecordBase(step, to, out var why), why, SessionOf(at), out error);";
     private const string Rest = "return Answer(step, at.TryRecordTail(step, to, out var why), why, SessionOf(at), out error);";
 
-    public static IReadOnlyList<SuiteFault> All { get; } =
+    public static IReadOnlyList<Fault> All { get; } =
     [
-        new("F11", "a rebuild that moved nothing completes", new Edit(RebuildTable, ": s.Base == Lsn.Zero && !s.Verified ?", ": s.Base == Lsn.Zero && s.Verified && !s.Verified ?")),
+        new("F11", "a rebuild that moved nothing completes", new Edit(RebuildTable, ": s.Base == Lsn.Zero && !s.Verified ?", ": s.Base == Lsn.Zero && s.Verified && !s.Verified ?")) { IsExplored = true },
         new("F11", "a rebuild goes to its end without its base", new Edit(Rebuild, "if (reached != pinned.Base.To) return", "if (reached == pinned.Base.To && reached > pinned.Base.To) return")),
         new("F11", "the error of a replay's progress is dropped", new Edit(CatchUp, "                if (!TryRecordProgress(ref at, achieved, out error))\n                    return (at, FailUnlessOvertaken(RecoveryEventKind.CatchUpProgressFailed, error));\n", "                _ = TryRecordProgress(ref at, achieved, out error);\n")),
         new("F11", "the error of a base's progress is dropped", new Edit(SenderRebuild, Base, "_ = at.TryRecordBase(step, to, out _);\n        error = default;\n        return true;")),

@@ -43,7 +43,7 @@ internal static class ReportFaults
 
         """;
 
-    public static IReadOnlyList<SuiteFault> All { get; } =
+    public static IReadOnlyList<Fault> All { get; } =
     [
         new(
             "F15",

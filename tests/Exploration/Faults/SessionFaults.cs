@@ -11,7 +11,7 @@ internal static class SessionFaults
     private const string Rejected = "            || Refuse(step, sender, session, RecoveryEventKind.ConnectFailed, error);";
     private const string Aborting = "            case RebuildSession rebuild: _ = rebuild.TryFire(step, new RebuildSession.Invalidate(reason), out _, out _); break;";
 
-    public static IReadOnlyList<SuiteFault> All { get; } =
+    public static IReadOnlyList<Fault> All { get; } =
     [
         new("F08", "a rejected completion cannot be repeated", new Edit(Protocol, GoesOn, "")),
         new("F08", "a step that fails leaves a session that is neither live work nor over", new Edit(Protocol, "var isEnd = sender.Invalidate(step, session, reason, state).IsNone;", "var isEnd = reason == default;")),
@@ -21,12 +21,12 @@ internal static class SessionFaults
         new("F09", "a rebuild session is ended by recover", new Edit(Protocol, Rejected, Rejected.Replace("Refuse(", "Fail(", StringComparison.Ordinal))),
         new("F09", "a rebuild session is classified as a catch-up", new Edit(Sender, Aborting, Aborting.Replace("RebuildSession.Invalidate(reason)", "CatchUpSession.Classify(default)", StringComparison.Ordinal))) { Error = "CS1503" },
 
-        new("F17", "any session ID passes for the one that is live", new Edit(Sender, ": presented != Live ?", ": presented == SessionId.None ?")),
+        new("F17", "any session ID passes for the one that is live", new Edit(Sender, "&& presented == Live;", "&& presented != SessionId.None;")) { IsExplored = true },
         new("F17", "completion looks the session up again", new Edit(CatchUp, Looks, Looks.Replace("!Protocol.TryComplete(step, sender, authority.Session, at, out error)", "!(error = sender.Complete(sender.LiveSession(step))).IsNone", StringComparison.Ordinal))),
         new("F17", "completion looks the session up again, by our own rules", new Edit(CatchUp, Looks, Looks.Replace("!Protocol.TryComplete(step, sender, authority.Session, at, out error)", "!(error = sender.Complete(sender.LiveSession(step))).IsNone", StringComparison.Ordinal))) { Error = "RPL1010" },
 
         new("F18", "invalidate changes a stopped sender", new Edit(Sender, "        if (_stopped) return Stopped($\"epoch {epoch}\");\n        if (epoch != _epoch)", "        if (epoch != _epoch)")),
-        new("F18", "a stopped sender answers as one without a session", new Edit(Sender, "        _stopped ? Stopped($\"session {presented}\")\n        : _session is null ? new", "        _session is null ? new")),
+        new("F18", "a stopped sender answers as one without a session", new Edit(Sender, "        : _stopped ? Stopped($\"session {presented}\")\n        : _session is null ? new", "        : _session is null ? new")),
         new("F18", "invalidate takes any state", new Edit(Sender, "        state is ReplicaState.Disconnected or ReplicaState.Degraded or ReplicaState.NeedsRebuild\n", "        state is >= 0\n")),
         new(
             "F18",

@@ -15,6 +15,7 @@ internal static class Sources
     public const string Status = Authority + "RegistryStatus.cs";
     public const string Ordered = Authority + "OrderedIntent.cs";
     public const string Ids = Authority + "SessionIdSource.cs";
+    public const string Promise = Authority + "ReplicaFence.cs";
     public const string Protocol = Authority + "Protocol.cs";
     public const string CatchUpTable = "src/Recovery/1.Tables/CatchUpSession.cs";
     public const string RebuildTable = "src/Recovery/1.Tables/RebuildSession.cs";

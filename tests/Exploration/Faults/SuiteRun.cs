@@ -16,13 +16,17 @@ internal static partial class SuiteRun
     // The explorations have faults of their own; whether the sources say what is to be changed is not asked of changed sources.
     private static readonly string[] _suite = ["-class-", "*ExplorationTests", "-class-", "*FaultTableTests", "-noColor", "-noLogo"];
 
+    /// <summary>The faults, each of which a test of its number has to find, or the compiler.</summary>
+    public static IReadOnlyList<Fault> All { get; } =
+        [.. AssignmentFaults.All, .. SessionFaults.All, .. DecisionFaults.All, .. ExecutionFaults.All, .. ReportFaults.All];
+
     /// <summary>Runs all.</summary>
     /// <param name="only">The beginnings of what those that are put back are called; none = all.</param>
     /// <returns>Whether each was found.</returns>
     public static bool Run(params ReadOnlySpan<string> only)
     {
-        List<SuiteFault> faults = [];
-        foreach (var name in only.IsEmpty ? [""] : only) faults.AddRange(SuiteFault.All.Where(fault => fault.ToString().StartsWith(name, StringComparison.Ordinal)));
+        List<Fault> faults = [];
+        foreach (var name in only.IsEmpty ? [""] : only) faults.AddRange(All.Where(fault => fault.ToString().StartsWith(name, StringComparison.Ordinal)));
         using var copy = new SourceCopy("tests/Exploration", Tests, "tests/Shared", "docs", "README.md");
         if (copy.Execute(Tests, Timeout.InfiniteTimeSpan, "build", "-v", "q", "-p:RunAnalyzers=false") is { Code: not 0 } broken) throw new InvalidOperationException(broken.Said);
         var found = 0;
@@ -39,7 +43,7 @@ internal static partial class SuiteRun
     }
 
     // By our own rules too, where it is they that say it.
-    private static string ByCompiler(SourceCopy copy, SuiteFault fault)
+    private static string ByCompiler(SourceCopy copy, Fault fault)
     {
         var (code, said) = Build(copy, Engine, isStrict: true, fault.Error.StartsWith("RPL", StringComparison.Ordinal));
         var error = said.Split('\n').FirstOrDefault(line => line.Contains($"error {fault.Error}:", StringComparison.Ordinal));
@@ -47,7 +51,7 @@ internal static partial class SuiteRun
     }
 
     // No fault changes what others are compiled against, so that only its own assembly is built again, and takes its place beside the tests.
-    private static string BySuite(SourceCopy copy, SuiteFault fault)
+    private static string BySuite(SourceCopy copy, Fault fault)
     {
         var right = new Dictionary<string, byte[]>();
         try
@@ -75,7 +79,7 @@ internal static partial class SuiteRun
     }
 
     // Its own tests alone: what else falls over a fault may never come to an end.
-    private static string Failing(SourceCopy copy, SuiteFault fault)
+    private static string Failing(SourceCopy copy, Fault fault)
     {
         var failed = FailedOf(copy, "-method", $"*.{fault.Number}_*");
         if (failed.Count > 0) return string.Concat(failed.Select(name => $"\n    {name}"));

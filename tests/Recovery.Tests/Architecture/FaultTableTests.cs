@@ -16,7 +16,7 @@ public sealed partial class FaultTableTests
         string[] numbers = [.. Rows().Matches(Page()).Select(row => row.Groups["number"].Value)];
         Assert.Equal(Enumerable.Range(1, 28).Where(n => n != 20).Select(n => $"F{n:00}"), numbers);
         Assert.Equal(numbers, Tests.Select(name => name[..3]).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(numbers, SuiteFault.All.Select(fault => fault.Number).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(numbers, SuiteRun.All.Select(fault => fault.Number).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed partial class FaultTableTests
     [Fact]
     public void What_is_put_back_stands_once_in_its_source()
     {
-        var edits = SuiteFault.All.SelectMany(fault => fault.Edits).Concat(PutBack.All.Select(fault => fault.Edit));
+        var edits = SuiteRun.All.Concat(FaultRun.All).SelectMany(fault => fault.Edits);
         var lost = edits.Where(edit => !edit.StandsOnceIn(File.ReadAllText(CheckedIn.Path(edit.File.Split('/')))));
 
         var told = string.Join("\n", lost.Select(edit => $"{edit.File} does not say once: {edit.Right}"));

@@ -282,7 +282,7 @@ public sealed class AssignmentTests
     {
         foreach (var endpoint in new[] { null, new Endpoint(null!, "c", 1), new Endpoint("d", null!, 1) })
         {
-            var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+            var registry = NewRegistry();
             registry.Apply(Intent(1, 1, [R1], (R1, SessionKind.CatchUp)));
             var before = registry.Status();
             var answer = registry.Apply(new AssignmentIntent(new Epoch(2), 1, [new(R1, At()), new(R2, endpoint!)], []));
@@ -296,7 +296,7 @@ public sealed class AssignmentTests
     [Fact]
     public void An_intent_with_elements_that_are_null_is_refused_whole()
     {
-        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        var registry = NewRegistry();
         Assert.Equal(
             new RecoveryError(RecoveryCode.EmptyId, "a replica or a target that is null", null, "a replica with an ID and an endpoint, a target with an ID and a kind"),
             registry.Apply(new AssignmentIntent(new Epoch(1), 1, [new(R1, At()), null!], [])).Error);
@@ -307,7 +307,7 @@ public sealed class AssignmentTests
     [Fact]
     public void What_would_be_legal_for_a_sender_whose_epoch_is_over_is_not_its_epoch()
     {
-        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        var registry = NewRegistry();
         _ = registry.Apply(Intent(1, 1, [R1, R2]));
         Assert.Equal("epoch 1", registry.Attach(R1, new Epoch(2), SessionKind.CatchUp).Error.Legal);
         Assert.True(registry.UpdateSenderEpoch(R2, new Epoch(2)).IsNone);
@@ -346,7 +346,7 @@ public sealed class AssignmentTests
     [Fact]
     public void Before_the_first_intent_none_is_accepted()
     {
-        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        var registry = NewRegistry();
         using var step = registry.Enter();
         Assert.Equal(Epoch.None, registry.AcceptedEpoch(step));
         Assert.False(registry.AcceptsDataLoss);
@@ -355,7 +355,7 @@ public sealed class AssignmentTests
     [Fact]
     public void A_sender_that_never_had_a_session_says_so()
     {
-        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        var registry = NewRegistry();
         registry.Apply(Intent(1, 1, [R1]));
         Assert.Equal(new RecoveryError(RecoveryCode.NoActiveSession, "session 7", "no session", "an intent with the replica as a target, or a session that is attached"), registry.Find(R1)!.BeginConnect(new SessionId(7)));
     }
@@ -365,7 +365,7 @@ public sealed class AssignmentTests
     [InlineData(SessionKind.Rebuild, "init")]
     public void Of_a_session_that_is_only_attached_a_picture_claims_nothing(SessionKind kind, string? rebuildPhase)
     {
-        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        var registry = NewRegistry();
         _ = registry.Apply(Intent(1, 1, [R1], (R1, kind)));
         var expected = new SessionView(
             new SessionId(1), new Epoch(1), kind, "init", Lsn.Zero, Lsn.Zero, Lsn.Zero, Lsn.Zero, TruncateTo: null, Truncated: false, RebuildSource: null, rebuildPhase);
@@ -375,7 +375,7 @@ public sealed class AssignmentTests
     [Fact]
     public void Every_target_has_its_place_in_the_answer()
     {
-        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        var registry = NewRegistry();
         ReplicaId[] all = [.. Enumerable.Range(1, 7).Select(i => new ReplicaId($"r{i}"))];
         registry.Apply(Intent(1, 1, all, (all[0], SessionKind.CatchUp), (all[1], SessionKind.CatchUp)));
         Assert.True(registry.UpdateSenderEpoch(all[0], new Epoch(1)).IsNone);
@@ -392,7 +392,7 @@ public sealed class AssignmentTests
     [Fact]
     public void Every_sender_that_goes_and_every_endpoint_that_is_ignored_is_in_the_answer()
     {
-        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        var registry = NewRegistry();
         ReplicaId[] all = [.. Enumerable.Range(1, 6).Select(i => new ReplicaId($"r{i}"))];
         registry.Apply(new AssignmentIntent(new Epoch(1), 1, [.. all.Select(replica => new AssignedReplica(replica, At(5)))], []));
         var answer = registry.Apply(new AssignmentIntent(new Epoch(1), 2, [new(all[2], At(4)), new(all[4], At(4))], []));
@@ -404,7 +404,7 @@ public sealed class AssignmentTests
     [Fact]
     public void P8_An_epoch_that_no_intent_came_with_has_not_consented_to_a_loss()
     {
-        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        var registry = NewRegistry();
         registry.Apply(Intent(5, 1, [R1]) with { AcceptDataLoss = true });
         Assert.True(registry.AcceptsDataLoss);
         Assert.True(registry.UpdateSenderEpoch(R1, new Epoch(6)).IsNone);

@@ -115,7 +115,7 @@ public sealed class SenderTests
     public async Task F15_A_picture_is_taken_inside_a_step_and_beside_writers_without_a_wait_for_ever(bool inside)
     {
         // Nothing is disposed: what waits for ever must not keep this test from saying so.
-        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        var registry = NewRegistry();
         Assert.True(registry.Apply(Intent(1, 1, [R1, R2], (R1, SessionKind.CatchUp))).Error.IsNone);
         Assert.Equal((2, new Epoch(1)), (Picture().Total, Picture().HighWater));
         await Gate.Patiently(Task.Run(() => Parallel.For(0, 4, worker =>
@@ -139,7 +139,7 @@ public sealed class SenderTests
     [Fact]
     public async Task F15_A_picture_is_of_one_moment()
     {
-        var registry = new SenderRegistry(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+        var registry = NewRegistry();
         ReplicaId[] replicas = [.. Enumerable.Range(0, 100).Select(i => new ReplicaId($"r{i}"))];
         Assert.True(registry.Apply(Intent(1, 1, replicas)).Error.IsNone);
         await Gate.Patiently(Task.Run(() => Parallel.For(0, 2, worker =>

@@ -5,7 +5,7 @@ namespace Replication.Recovery.Tests;
 /// <summary>Two workers of one session hold the same state: the second one to use it is told that the session has moved on, and changes nothing.</summary>
 public sealed class UsedUpStatesTests
 {
-    private readonly SenderRegistry _registry = new(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+    private readonly SenderRegistry _registry = NewRegistry();
 
     private Sender Sender => _registry.Find(R1)!;
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using Replication.Exploration.Faults;
 using Replication.Exploration.Model;
 using Replication.Exploration.Search;
 
@@ -33,10 +31,4 @@ public sealed class ExplorationTests
         Assert.True(outcome.Broken is null, $"seed {seed}: {outcome.Broken}");
         Assert.InRange(outcome.States, 1_000, long.MaxValue);
     }
-
-    [Fact]
-    public void Every_fault_that_is_put_back_has_its_place_in_the_sources() => Assert.All(
-        PutBack.All, fault => Assert.Equal(2, File.ReadAllText(Path.Combine(Root(), fault.File)).ReplaceLineEndings("\n").Split(fault.Right).Length));
-
-    private static string Root([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..");
 }

@@ -28,6 +28,9 @@ internal sealed class RecoveryWorld : IAsyncDisposable
 
     public Orchestrator Orchestrator { get; }
 
+    /// <summary>A registry of its own, without a journal.</summary>
+    public static SenderRegistry NewRegistry() => new(Volume, new SessionIdSource(null), new RecoveryLog(TimeProvider.System));
+
     public static RetainedHistory History(
         ulong head = 120, ulong tail = 0, ulong committed = 100, ulong checkpoint = 0, bool trusted = false)
     {
